@@ -1,0 +1,3 @@
+//! The program `legation`.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Trains the models from treebanks and corpora.
+
+fn main() {}

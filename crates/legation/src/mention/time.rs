@@ -1,0 +1,1 @@
+//! Time expressions (TIMEX3): found by rules, fixed by one resolver.
