@@ -1,1 +1,180 @@
-//! The language room.
+//! What is known about languages and the world, as read-only tables.
+//!
+//! Must never contain a word of a language, nor look at HTML.
+
+pub mod detect;
+pub mod frames;
+pub mod lexicon;
+pub mod names;
+pub mod phrases;
+pub mod settings;
+pub mod table;
+pub mod words;
+pub mod world;
+
+use crate::analysis::Models;
+use crate::error::Error;
+use crate::mention::time::TimeRules;
+use frames::Frames;
+use lexicon::Trigger;
+use names::NameIndex;
+use phrases::Phrases;
+use settings::{NounHead, Settings};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+use words::{Group, Speech, StatusWords, Title};
+use world::World;
+
+/// Tag of the pack that serves every language without one (BCP 47: undetermined).
+pub const UNDETERMINED: &str = "und";
+
+/// One language's pack, ready for use.
+#[derive(Debug)]
+pub struct Language {
+    /// The plain facts.
+    pub settings: Settings,
+    /// Words that tell of an act.
+    pub lexicon: Phrases<Trigger>,
+    /// Words of saying.
+    pub speech: Phrases<Speech>,
+    /// Negation, future, possibility and their like.
+    pub status: StatusWords,
+    /// Offices, ranks, institutions.
+    pub titles: Phrases<Title>,
+    /// Pronouns and groups.
+    pub groups: Phrases<Group>,
+    /// Names of states, organisations and holders.
+    pub names: NameIndex,
+    /// Rules for times.
+    pub times: TimeRules,
+    /// Trained models, where there are some.
+    pub models: Option<Models>,
+}
+
+/// A pack on the list, whether loaded or not.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Its plain facts.
+    pub settings: Settings,
+    /// Bytes of its models as shipped; 0 where it has none.
+    pub model_bytes: usize,
+    /// Rows of its lexicon.
+    pub triggers: usize,
+}
+
+/// All knowledge: the world, the frames, and the packs, each loaded when a page of its language comes.
+pub struct Knowledge {
+    /// States, organisations, holders, cities, sources.
+    pub world: World,
+    /// Kinds of acts.
+    pub frames: Frames,
+    settings: BTreeMap<String, Settings>,
+    /// Tags by ISO 639-3 code.
+    tags: HashMap<String, String>,
+    packs: BTreeMap<String, OnceLock<Option<Arc<Language>>>>,
+}
+
+fn embedded(path: &str) -> Option<Cow<'static, [u8]>> {
+    legation_knowledge::file(path).map(Cow::Borrowed)
+}
+
+impl Knowledge {
+    /// Loads the embedded world tables and the list of packs.
+    ///
+    /// # Errors
+    /// When an embedded table is damaged.
+    pub fn load() -> Result<Knowledge, Error> {
+        let world = World::load(&embedded)?;
+        let frames = Frames::parse("world/frames.toml", &embedded("world/frames.toml").unwrap_or_default())?;
+        let mut settings = BTreeMap::new();
+        for path in legation_knowledge::paths() {
+            if let Some(tag) = path.strip_prefix("languages/").and_then(|p| p.strip_suffix("/language.toml")) {
+                let bytes = embedded(path).unwrap_or_default();
+                settings.insert(tag.to_string(), Settings::parse(path, &bytes)?);
+            }
+        }
+        const CODES: &str = "world/languages.tsv";
+        let tags = table::rows(CODES, &embedded(CODES).unwrap_or_default(), 3)?
+            .iter()
+            .map(|row| (row.get(0).to_string(), row.get(1).to_string()))
+            .collect();
+        let packs = settings.keys().map(|tag| (tag.clone(), OnceLock::new())).collect();
+        Ok(Knowledge { world, frames, settings, tags, packs })
+    }
+
+    /// The pack for a language tag: its own, that of its primary language, or the undetermined one.
+    ///
+    /// # Errors
+    /// When the pack's files are damaged.
+    pub fn language(&self, tag: &str) -> Result<Arc<Language>, Error> {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        let tag = [tag, primary].into_iter().find(|t| self.packs.contains_key(*t)).unwrap_or(UNDETERMINED);
+        let missing = || Error::new(format!("no pack for language `{tag}`"));
+        let (settings, slot) = self.settings.get(tag).zip(self.packs.get(tag)).ok_or_else(missing)?;
+        if let Some(Some(language)) = slot.get() {
+            return Ok(Arc::clone(language));
+        }
+        let language = Arc::new(Language::load(settings, self)?);
+        Ok(slot.get_or_init(|| Some(Arc::clone(&language))).clone().unwrap_or(language))
+    }
+
+    /// Plain facts of all packs, by tag.
+    pub fn settings(&self) -> impl Iterator<Item = &Settings> {
+        self.settings.values()
+    }
+
+    /// The tag of a language by its ISO 639-3 code; the code itself where the table lacks it.
+    pub fn tag_of(&self, code: &str) -> String {
+        self.tags.get(code).cloned().unwrap_or_else(|| code.to_string())
+    }
+
+    /// Whether there is a pack of this very tag.
+    pub fn has(&self, tag: &str) -> bool {
+        self.settings.contains_key(tag)
+    }
+}
+
+/// All packs, without loading them.
+///
+/// # Errors
+/// When a pack's `language.toml` is damaged.
+pub fn list() -> Result<Vec<Listed>, Error> {
+    let knowledge = Knowledge::load()?;
+    let rows = |path: String| embedded(&path).map_or(0, |bytes| bytes.iter().filter(|b| **b == b'\n').count());
+    Ok(knowledge
+        .settings()
+        .map(|settings| Listed {
+            model_bytes: embedded(&format!("models/{}.model", settings.tag)).map_or(0, |bytes| bytes.len()),
+            triggers: rows(format!("languages/{}/lexicon.tsv", settings.tag)).saturating_sub(1),
+            settings: settings.clone(),
+        })
+        .collect())
+}
+
+impl Language {
+    fn load(settings: &Settings, knowledge: &Knowledge) -> Result<Language, Error> {
+        let tag = settings.tag.as_str();
+        let path = |name: &str| format!("languages/{tag}/{name}");
+        let bytes = |name: &str| embedded(&path(name)).unwrap_or_default();
+        let last = settings.noun_head == NounHead::Last;
+        let own = names::own_names(&path("names.tsv"), &bytes("names.tsv"))?;
+        let models = embedded(&format!("models/{tag}.model")).map(|b| Models::load(&b)).transpose()?;
+        Ok(Language {
+            lexicon: lexicon::parse(&path("lexicon.tsv"), &bytes("lexicon.tsv"), &knowledge.frames, last)?,
+            speech: words::speech(&path("speech.tsv"), &bytes("speech.tsv"))?,
+            status: words::status(&path("status.tsv"), &bytes("status.tsv"))?,
+            titles: words::titles(&path("titles.tsv"), &bytes("titles.tsv"), last)?,
+            groups: words::groups(&path("groups.tsv"), &bytes("groups.tsv"))?,
+            names: NameIndex::build(&knowledge.world, &own, |l| l == tag || tag == UNDETERMINED)?,
+            times: TimeRules::parse(&path("time.rules"), &String::from_utf8_lossy(&bytes("time.rules")))?,
+            settings: settings.clone(),
+            models,
+        })
+    }
+
+    /// Whether a word is a marker of this class.
+    pub fn marks(&self, class: &str, word: &str) -> bool {
+        self.settings.markers.get(class).is_some_and(|words| words.iter().any(|w| w == word))
+    }
+}

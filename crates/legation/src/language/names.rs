@@ -1,0 +1,192 @@
+//! All names a language has for states, organisations and holders of offices: one automaton over the text.
+
+use super::table;
+use super::world::World;
+use crate::error::Error;
+use crate::span::Span;
+use aho_corasick::{AhoCorasick, Input, MatchKind};
+use std::collections::HashMap;
+
+/// What a name of a state says besides the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StateName {
+    /// The state's own name or a short form of it.
+    Name,
+    /// Demonym: adjective or the people.
+    Adjective,
+    /// A capital or a seat that stands for the government.
+    Metonym,
+    /// A part of the state.
+    Region,
+}
+
+/// What a name names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A state.
+    State {
+        /// Its code, with a sector where the name implies one.
+        code: String,
+        /// What kind of name it is.
+        kind: StateName,
+    },
+    /// An organisation, party, armed group or national body.
+    Organisation {
+        /// Its code.
+        code: String,
+    },
+    /// Somebody who held an office: rows of the table of holders.
+    Holder {
+        /// Indices into [`World::holders`].
+        rows: Vec<usize>,
+    },
+}
+
+/// A name found in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct NameHit<'n> {
+    /// Its characters.
+    pub span: Span,
+    /// What it names.
+    pub named: &'n Named,
+}
+
+/// The names of one language.
+#[derive(Debug)]
+pub struct NameIndex {
+    automaton: AhoCorasick,
+    named: Vec<Named>,
+}
+
+/// A row of a language's own `names.tsv`.
+#[derive(Clone, Debug)]
+pub struct OwnName {
+    name: String,
+    code: String,
+    kind: StateName,
+}
+
+/// Reads a `names.tsv`.
+///
+/// # Errors
+/// When a row has an unknown kind.
+pub fn own_names(file: &str, bytes: &[u8]) -> Result<Vec<OwnName>, Error> {
+    table::rows(file, bytes, 3)?
+        .iter()
+        .map(|row| {
+            let kind = match row.get(2) {
+                "" | "name" | "short" => StateName::Name,
+                "adjective" => StateName::Adjective,
+                "metonym" => StateName::Metonym,
+                "region" => StateName::Region,
+                other => {
+                    return Err(Error::new(format!("unknown kind `{other}`")).in_file(file).at_line(row.line));
+                }
+            };
+            Ok(OwnName { name: row.get(0).to_string(), code: row.get(1).to_string(), kind })
+        })
+        .collect()
+}
+
+/// Shortest name, in characters, that is also looked for in capitals.
+const SHORTEST_IN_CAPITALS: usize = 4;
+
+impl NameIndex {
+    /// Builds the index of a language from the world tables and its own names; its own names win.
+    ///
+    /// # Errors
+    /// When the automaton would grow past its limits.
+    pub fn build(world: &World, own: &[OwnName], speaks: impl Fn(&str) -> bool) -> Result<NameIndex, Error> {
+        let mut names: HashMap<String, Named> = HashMap::new();
+        for (row, holder) in world.holders.iter().enumerate() {
+            for name in std::iter::once(&holder.name).chain(&holder.aliases) {
+                match names.get_mut(name) {
+                    Some(Named::Holder { rows }) => rows.push(row),
+                    _ => drop(names.insert(name.clone(), Named::Holder { rows: vec![row] })),
+                }
+            }
+        }
+        let meant = |language: &str| language == "*" || speaks(language);
+        for row in world.organisation_names.iter().filter(|row| meant(&row.language)) {
+            names.insert(row.name.clone(), Named::Organisation { code: row.code.clone() });
+        }
+        for row in world.state_names.iter().filter(|row| meant(&row.language)) {
+            names.insert(row.name.clone(), Named::State { code: row.code.clone(), kind: StateName::Name });
+        }
+        for row in own {
+            names.insert(row.name.clone(), named(row));
+        }
+        NameIndex::from_names(names)
+    }
+
+    fn from_names(names: HashMap<String, Named>) -> Result<NameIndex, Error> {
+        let mut rows: Vec<(String, Named)> = Vec::with_capacity(names.len() * 2);
+        for (name, named) in &names {
+            let capitals = name.to_uppercase();
+            let long = name.chars().count() >= SHORTEST_IN_CAPITALS;
+            if long && capitals != *name && !names.contains_key(&capitals) {
+                rows.push((capitals, named.clone()));
+            }
+        }
+        rows.extend(names);
+        rows.sort_by(|a, b| a.0.cmp(&b.0));
+        rows.dedup_by(|a, b| a.0 == b.0);
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(rows.iter().map(|(name, _)| name.as_str()))
+            .map_err(|e| Error::new("too many names").because(e))?;
+        Ok(NameIndex { automaton, named: rows.into_iter().map(|(_, named)| named).collect() })
+    }
+
+    /// The names in a text, left to right, longest first, not overlapping, at word borders.
+    pub fn find<'n>(&'n self, text: &str) -> Vec<NameHit<'n>> {
+        let (mut hits, mut at) = (Vec::new(), 0);
+        while let Some(hit) = self.automaton.find(Input::new(text).range(at..)) {
+            if stands_alone(text, hit.start(), hit.end()) {
+                if let Some(named) = self.named.get(hit.pattern().as_usize()) {
+                    hits.push(NameHit { span: Span::new(hit.start(), hit.end()), named });
+                }
+                at = hit.end();
+            } else {
+                at = next_word(text, hit.start());
+            }
+            if at >= text.len() {
+                break;
+            }
+        }
+        hits
+    }
+}
+
+fn named(row: &OwnName) -> Named {
+    let state = row.code.split_once(':').is_none();
+    match (state, row.code.as_str()) {
+        (true, _) => Named::State { code: row.code.clone(), kind: row.kind },
+        (false, _) => Named::Organisation { code: row.code.clone() },
+    }
+}
+
+/// Whether the characters on both sides allow a name to end there. Scripts without spaces have no such borders.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let inside = text.get(start..end).unwrap_or("");
+    let before = text.get(..start).and_then(|t| t.chars().next_back());
+    let after = text.get(end..).and_then(|t| t.chars().next());
+    let joins = |a: Option<char>, b: Option<char>| match (a, b) {
+        (Some(a), Some(b)) => a.is_alphanumeric() && b.is_alphanumeric() && !unspaced(a) && !unspaced(b),
+        _ => false,
+    };
+    !joins(before, inside.chars().next()) && !joins(inside.chars().next_back(), after)
+}
+
+/// Whether a script writes words without spaces between them, or glues particles to them: Thai to Khmer, kana, Han,
+/// Hangul.
+fn unspaced(c: char) -> bool {
+    matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF
+        | 0x3400..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF)
+}
+
+fn next_word(text: &str, from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or("");
+    let mut chars = rest.char_indices().skip(1);
+    chars.find(|(_, c)| !c.is_alphanumeric()).map_or(text.len(), |(at, c)| from + at + c.len_utf8())
+}

@@ -1,0 +1,90 @@
+//! `language.toml`: the plain facts about a language.
+
+use crate::error::Error;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// The plain facts about a language.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Settings {
+    /// BCP 47 tag.
+    pub tag: String,
+    /// Name in English.
+    pub name: String,
+    /// Name in the language itself.
+    #[serde(default)]
+    pub own_name: String,
+    /// ISO 15924 code of its script.
+    #[serde(default)]
+    pub script: String,
+    /// `ltr` or `rtl`.
+    #[serde(default)]
+    pub direction: String,
+    /// How its text is cut into tokens.
+    #[serde(default)]
+    pub segmenter: String,
+    /// How far its pack has come: seed, alpha, beta, good.
+    #[serde(default)]
+    pub status: String,
+    /// Whether capitals tell names from words.
+    #[serde(default)]
+    pub case_sensitive: bool,
+    /// Whether the head of a noun phrase of several words is its last word (modifiers before nouns) or its first.
+    #[serde(default)]
+    pub noun_head: NounHead,
+    /// A full stop after these does not end a sentence.
+    #[serde(default)]
+    pub abbreviations: Vec<String>,
+    /// Frequent words that tell the language from its neighbours.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+    /// Pairs of quotation marks.
+    #[serde(default)]
+    pub quotes: Vec<QuotePair>,
+    /// Adpositions, particles and case endings by what they say.
+    #[serde(default)]
+    pub markers: HashMap<String, Vec<String>>,
+}
+
+/// Which word of a noun phrase is its head.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum NounHead {
+    #[default]
+    Last,
+    First,
+}
+
+/// An opening and a closing quotation mark.
+#[derive(Clone, Debug, Deserialize)]
+pub struct QuotePair {
+    /// Opening mark.
+    pub open: String,
+    /// Closing mark.
+    pub close: String,
+    /// 1 for outer marks, 2 for marks inside them.
+    #[serde(default)]
+    pub level: u8,
+}
+
+/// The classes a marker can belong to.
+pub const MARKER_CLASSES: [&str; 23] = [
+    "with", "to", "from", "against", "for", "about", "on", "in", "at", "of", "by", "between", "among", "after",
+    "before", "during", "since", "until", "through", "over", "toward", "as", "because",
+];
+
+impl Settings {
+    /// Reads a `language.toml`.
+    ///
+    /// # Errors
+    /// When it is not TOML of the documented shape, or names an unknown marker class.
+    pub fn parse(file: &str, bytes: &[u8]) -> Result<Settings, Error> {
+        let settings: Settings =
+            toml::from_slice(bytes).map_err(|e| Error::new("unreadable settings").in_file(file).because(e))?;
+        match settings.markers.keys().find(|class| !MARKER_CLASSES.contains(&class.as_str())) {
+            Some(class) => Err(Error::new(format!("unknown marker class `{class}`")).in_file(file)),
+            None => Ok(settings),
+        }
+    }
+}
