@@ -1,0 +1,210 @@
+//! The smallest pieces of mentions: names, titles, pronouns, by tables and by the name model.
+
+use super::Setting;
+use crate::analysis::{Name, NameKind, Sentence, Token, Upos};
+use crate::language::names::{NameHit, Named, StateName};
+use crate::language::phrases::Word;
+use crate::language::words::{Group, Title, TitleKind};
+use crate::span::Span;
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug)]
+pub enum AtomKind<'k> {
+    /// A name of a state.
+    State(&'k str, StateName),
+    /// A name of an organisation.
+    Organisation(&'k str),
+    /// A person's name; rows of the table of holders that bear it.
+    Person(&'k [usize]),
+    /// A name of an organisation that no table knows.
+    Unknown,
+    /// An office, a rank, a courtesy word, an institution, a kind of people.
+    Title(&'k Title),
+    /// A pronoun or a group phrase.
+    Group(&'k Group),
+}
+
+/// A piece of a mention.
+#[derive(Clone, Copy, Debug)]
+pub struct Atom<'k> {
+    /// Its characters.
+    pub span: Span,
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// Sentence.
+    pub sentence: usize,
+    /// What it is.
+    pub kind: AtomKind<'k>,
+}
+
+impl Atom<'_> {
+    fn rank(&self) -> u8 {
+        match self.kind {
+            AtomKind::Group(_) => 0,
+            AtomKind::Unknown => 1,
+            AtomKind::Title(_) => 2,
+            AtomKind::Person(_) => 3,
+            AtomKind::State(..) | AtomKind::Organisation(_) => 4,
+        }
+    }
+}
+
+/// All pieces of a document, in order of the text, not overlapping.
+pub fn find<'k>(setting: &Setting<'k>) -> Vec<Atom<'k>> {
+    let hits = setting.language.names.find(setting.text);
+    let mut out = Vec::new();
+    let (mut hit_at, mut name_at) = (0, 0);
+    for (index, sentence) in setting.analysis.sentences.iter().enumerate() {
+        let inside_hits = take(&hits, &mut hit_at, sentence, |h| h.span);
+        let inside_names = take(&setting.analysis.names, &mut name_at, sentence, |n| n.span);
+        let mut atoms = Candidates { setting, sentence, index, atoms: Vec::new() };
+        atoms.add_hits(inside_hits);
+        atoms.add_names(inside_names);
+        atoms.add_phrases();
+        let chosen = choose(atoms.atoms);
+        out.extend(with_titled_names(setting, sentence, index, chosen));
+    }
+    out
+}
+
+/// The items of an ordered list that lie in a sentence; the cursor moves with the sentences.
+fn take<'l, T>(list: &'l [T], at: &mut usize, sentence: &Sentence, span: impl Fn(&T) -> Span) -> &'l [T] {
+    while list.get(*at).is_some_and(|item| span(item).start < sentence.span.start) {
+        *at += 1;
+    }
+    let from = *at;
+    while list.get(*at).is_some_and(|item| span(item).end <= sentence.span.end) {
+        *at += 1;
+    }
+    list.get(from..*at).unwrap_or(&[])
+}
+
+struct Candidates<'s, 'k> {
+    setting: &'s Setting<'k>,
+    sentence: &'s Sentence,
+    index: usize,
+    atoms: Vec<Atom<'k>>,
+}
+
+impl<'k> Candidates<'_, 'k> {
+    fn push(&mut self, span: Span, kind: AtomKind<'k>) {
+        let tokens = self.setting.analysis.tokens.get(self.sentence.tokens()).unwrap_or(&[]);
+        let from = tokens.partition_point(|t| t.span.end <= span.start);
+        let to = tokens.partition_point(|t| t.span.start < span.end);
+        if from < to {
+            let base = self.sentence.first as usize;
+            self.atoms.push(Atom { span, first: base + from, last: base + to, sentence: self.index, kind });
+        }
+    }
+
+    fn add_hits(&mut self, hits: &[NameHit<'k>]) {
+        for hit in hits {
+            let kind = match hit.named {
+                Named::State { code, kind } => AtomKind::State(code, *kind),
+                Named::Organisation { code } => AtomKind::Organisation(code),
+                Named::Holder { rows } => AtomKind::Person(rows),
+            };
+            self.push(hit.span, kind);
+        }
+    }
+
+    fn add_names(&mut self, names: &[Name]) {
+        for name in names {
+            match name.kind {
+                NameKind::Person => self.push(name.span, AtomKind::Person(&[])),
+                NameKind::Organisation => self.push(name.span, AtomKind::Unknown),
+                NameKind::Place => {}
+            }
+        }
+    }
+
+    fn add_phrases(&mut self) {
+        let analysis = self.setting.analysis;
+        let tokens = analysis.tokens.get(self.sentence.tokens()).unwrap_or(&[]);
+        let lower: Vec<String> = tokens.iter().map(|t| t.span.of(self.setting.text).to_lowercase()).collect();
+        let words: Vec<Word<'_>> = words(self.setting.text, tokens, &lower);
+        let language: &'k crate::language::Language = self.setting.language;
+        let base = self.sentence.first as usize;
+        let span = |first: usize, last: usize| match (tokens.get(first), tokens.get(last - 1)) {
+            (Some(a), Some(b)) => a.span.cover(b.span),
+            _ => Span::default(),
+        };
+        let mut push = |first: usize, last: usize, kind: AtomKind<'k>| {
+            let atom = Atom { span: span(first, last), first: base + first, last: base + last, sentence: self.index, kind };
+            self.atoms.push(atom);
+        };
+        for found in language.titles.leftmost_longest(&words) {
+            push(found.first, found.last, AtomKind::Title(found.value));
+        }
+        for found in language.groups.leftmost_longest(&words) {
+            push(found.first, found.last, AtomKind::Group(found.value));
+        }
+    }
+}
+
+/// The tokens as phrases are matched on them.
+pub fn words<'t>(text: &'t str, tokens: &'t [Token], lower: &'t [String]) -> Vec<Word<'t>> {
+    tokens
+        .iter()
+        .zip(lower)
+        .map(|(token, lower)| Word { form: token.span.of(text), lower, lemma: &token.lemma })
+        .collect()
+}
+
+/// Keeps the longest of overlapping pieces; of equally long ones the better known.
+fn choose(mut atoms: Vec<Atom<'_>>) -> Vec<Atom<'_>> {
+    atoms.sort_by_key(|a| (std::cmp::Reverse(a.last - a.first), std::cmp::Reverse(a.rank()), a.first));
+    let mut chosen: Vec<Atom<'_>> = Vec::new();
+    for atom in atoms {
+        if chosen.iter().all(|c| c.last <= atom.first || atom.last <= c.first) {
+            chosen.push(atom);
+        }
+    }
+    chosen.sort_by_key(|a| a.first);
+    chosen
+}
+
+/// Adds the names that the model missed: capitalised words right after an office, a rank or a courtesy word.
+fn with_titled_names<'k>(
+    setting: &Setting<'k>,
+    sentence: &Sentence,
+    index: usize,
+    atoms: Vec<Atom<'k>>,
+) -> Vec<Atom<'k>> {
+    if !setting.language.settings.case_sensitive {
+        return atoms;
+    }
+    let tokens = &setting.analysis.tokens;
+    let mut out: Vec<Atom<'k>> = Vec::with_capacity(atoms.len());
+    for (i, atom) in atoms.iter().enumerate() {
+        out.push(*atom);
+        let next = atoms.get(i + 1).map_or(sentence.last as usize, |n| n.first);
+        let titled = match atom.kind {
+            AtomKind::Title(title) => matches!(title.kind, TitleKind::Office | TitleKind::Rank | TitleKind::Courtesy),
+            AtomKind::State(_, StateName::Name) => matches!(
+                i.checked_sub(1).and_then(|p| atoms.get(p)).map(|p| (p.kind, p.last)),
+                Some((AtomKind::Title(t), last)) if t.kind == TitleKind::Office && last == atom.first
+            ),
+            _ => false,
+        };
+        if !titled {
+            continue;
+        }
+        let named = (atom.last..next).take_while(|t| tokens.get(*t).is_some_and(|t| is_name(setting.text, t))).count();
+        if let (1.., Some(a), Some(b)) = (named, tokens.get(atom.last), tokens.get((atom.last + named).saturating_sub(1))) {
+            let (first, last) = (atom.last, atom.last + named);
+            out.push(Atom { span: a.span.cover(b.span), first, last, sentence: index, kind: AtomKind::Person(&[]) });
+        }
+    }
+    out
+}
+
+/// Whether a token looks like a piece of a name.
+pub fn is_name(text: &str, token: &Token) -> bool {
+    let form = token.span.of(text);
+    let mut chars = form.chars();
+    let capital = chars.next().is_some_and(char::is_uppercase);
+    capital && matches!(token.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb) && chars.all(|c| c.is_alphanumeric() || "-.'\u{2019}".contains(c))
+}

@@ -1,0 +1,405 @@
+//! One actor for every person, office, state and body of a page, from its mentions in order.
+
+use super::chunk::Chunk;
+use super::{Actor, ActorId, ActorKind, Conflict, How, Mention, Mentions, Setting, is_speaker};
+use crate::analysis::Deprel;
+use crate::language::names::StateName;
+use crate::language::words::{Group, GroupOf, Title, TitleKind};
+use crate::language::world::Holder;
+use crate::span::Span;
+use std::collections::HashMap;
+
+/// Sectors whose people act for their state or against it; others are bystanders.
+const POLITICAL: [&str; 13] =
+    ["GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "ELI", "CVL"];
+/// How many mentions back a pronoun or group may point.
+const WINDOW: usize = 40;
+
+/// Resolves all mentions of a page.
+pub fn resolve(setting: &Setting<'_>, chunks: Vec<Chunk<'_>>) -> Mentions {
+    let mut cast = Cast {
+        setting,
+        out: Mentions { home: home(setting, &chunks), ..Mentions::default() },
+        names: HashMap::new(),
+        keys: HashMap::new(),
+        titled: HashMap::new(),
+    };
+    cast.introduce(&chunks);
+    for chunk in &chunks {
+        let (actor, how) = cast.whom(chunk);
+        if actor.is_some() || how == How::Speaker {
+            let head = head(setting, chunk);
+            let (span, first, last, sentence) = (chunk.span, chunk.first, chunk.last, chunk.sentence);
+            cast.out.mentions.push(Mention { span, sentence, first, last, head, actor, how });
+        }
+    }
+    cast.out
+}
+
+/// The token of a mention whose head lies outside it; the first of several.
+fn head(setting: &Setting<'_>, chunk: &Chunk<'_>) -> usize {
+    let inside = |t: usize| (chunk.first..chunk.last).contains(&t);
+    let out = (chunk.first..chunk.last).find(|t| {
+        setting.analysis.tokens.get(*t).is_some_and(|token| {
+            let head = token.head as usize;
+            (head == *t || !inside(head)) && token.deprel != Deprel::Punct
+        })
+    });
+    out.unwrap_or(chunk.first)
+}
+
+/// The state a page speaks of as its own: the one it names most, when it names it at least twice as often as any
+/// other; else that of its publisher.
+fn home(setting: &Setting<'_>, chunks: &[Chunk<'_>]) -> Option<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (code, _) in chunks.iter().filter_map(|c| c.state) {
+        *counts.entry(state_of(code).0).or_default() += 1;
+    }
+    let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(code, n)| (n, code)).collect();
+    counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    match counts.as_slice() {
+        [(most, code), rest @ ..] if rest.first().is_none_or(|(next, _)| *most >= 2 * next) => Some((*code).to_string()),
+        _ => setting.publisher.map(str::to_string).filter(|p| !p.is_empty()),
+    }
+}
+
+/// State and sector of a code such as `USA.GOV`; organisations have no sector.
+fn state_of(code: &str) -> (&str, Option<&str>) {
+    match code.split_once('.') {
+        Some((state, sector)) => (state, Some(sector)),
+        None => (code, None),
+    }
+}
+
+struct Cast<'s, 'a> {
+    setting: &'s Setting<'a>,
+    out: Mentions,
+    /// Persons by each word of their names, latest last.
+    names: HashMap<String, Vec<ActorId>>,
+    /// Everyone else by what they are.
+    keys: HashMap<String, ActorId>,
+    /// Latest holder of an office or body on the page, by its key.
+    titled: HashMap<String, ActorId>,
+}
+
+impl Cast<'_, '_> {
+    /// Meets every person whose name stands beside a title or is in the table of holders, so that an earlier bare
+    /// name is known too.
+    fn introduce(&mut self, chunks: &[Chunk<'_>]) {
+        for chunk in chunks.iter().filter(|c| c.person.is_some()) {
+            if chunk.state.is_some() || chunk.title().is_some_and(|t| !t.office.is_empty()) || !chunk.holders.is_empty() {
+                self.person(chunk);
+            }
+        }
+        self.titled.clear();
+    }
+
+    fn whom(&mut self, chunk: &Chunk<'_>) -> (Option<ActorId>, How) {
+        if let Some(group) = chunk.group {
+            return self.back(group, chunk);
+        }
+        if chunk.person.is_some() {
+            return (self.person(chunk), How::Name);
+        }
+        match (chunk.title(), chunk.state, chunk.organisation) {
+            (Some(title), _, _) => self.titled(chunk, title),
+            (None, Some((code, kind)), _) => {
+                let how = match kind {
+                    StateName::Adjective => How::Adjective,
+                    StateName::Metonym | StateName::Region => How::Metonym,
+                    StateName::Name => How::Name,
+                };
+                (Some(self.state(code, chunk.span)), how)
+            }
+            (None, None, Some(code)) => (Some(self.organisation(code, chunk.span)), How::Name),
+            _ if chunk.unknown => (Some(self.unknown(chunk.span)), How::Name),
+            _ => (None, How::Name),
+        }
+    }
+
+    fn words(&self, span: Span) -> Vec<String> {
+        let text = span.of(self.setting.text);
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 1).map(str::to_lowercase).collect()
+    }
+
+    /// The person a chunk names: met before under a name that shares its words, or new.
+    fn person(&mut self, chunk: &Chunk<'_>) -> Option<ActorId> {
+        let span = chunk.person?;
+        let words = self.words(span);
+        let known = self.known(&words, chunk);
+        let id = known.unwrap_or_else(|| self.add(self.blank(span, ActorKind::Person)));
+        self.learn(id, chunk, span);
+        for word in words {
+            let met = self.names.entry(word).or_default();
+            met.retain(|other| *other != id);
+            met.push(id);
+        }
+        Some(id)
+    }
+
+    /// The latest person whose name holds all words of this one, or the other way round, and whose state agrees.
+    fn known(&self, words: &[String], chunk: &Chunk<'_>) -> Option<ActorId> {
+        let last = words.last()?;
+        let candidates = self.names.get(last).into_iter().chain(self.names.get(words.first()?)).flatten().rev();
+        let state = self.claimed_state(chunk);
+        let fits = |id: &&ActorId| {
+            let Some(actor) = self.out.actors.get(**id) else { return false };
+            let own: Vec<String> =
+                actor.name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|w| !w.is_empty()).collect();
+            let within = words.iter().all(|w| own.contains(w));
+            let around = own.iter().filter(|w| w.chars().count() > 1).all(|w| words.contains(w));
+            let agrees = state.as_ref().is_none_or(|s| actor.state.as_ref().is_none_or(|own| own == s));
+            (within || around) && agrees
+        };
+        candidates.into_iter().find(fits).copied()
+    }
+
+    fn claimed_state(&self, chunk: &Chunk<'_>) -> Option<String> {
+        chunk.state.map(|(code, _)| state_of(code).0.to_string()).or(chunk.organisation.map(|c| state_of(c).0.to_string()))
+    }
+
+    /// Adds to a person what a mention says of it: a fuller name, an office, a state.
+    fn learn(&mut self, id: ActorId, chunk: &Chunk<'_>, span: Span) {
+        let state = self.claimed_state(chunk);
+        let title = chunk.title().filter(|t| t.kind != TitleKind::Courtesy);
+        let holder = self.holder(chunk.holders, state.as_deref()).map(|h| (h.code.clone(), h.office.clone()));
+        let name = span.of(self.setting.text);
+        let home = self.out.home.clone();
+        let Some(actor) = self.out.actors.get_mut(id) else { return };
+        if name.chars().count() > actor.name.chars().count() {
+            actor.name = name.to_string();
+        }
+        if let Some(title) = title {
+            if actor.office.is_none() && !title.office.is_empty() {
+                actor.office = Some(title.office.clone());
+            }
+            if actor.sector.is_none() && !title.sector.is_empty() {
+                actor.sector = Some(title.sector.clone());
+                actor.political = POLITICAL.contains(&title.sector.as_str());
+            }
+        }
+        if let (None, Some(state)) | (Some(_), Some(state)) = (&actor.state, state)
+            && (actor.state.is_none() || actor.from_context)
+        {
+            actor.state = Some(state);
+            actor.from_context = false;
+        }
+        if let Some((code, office)) = holder
+            && actor.state.as_ref().is_none_or(|s| *s == code)
+        {
+            actor.state = Some(code);
+            actor.from_context = false;
+            actor.office.get_or_insert(office);
+            actor.sector.get_or_insert_with(|| "GOV".to_string());
+        }
+        // An officer of an unnamed state is one of the page's own.
+        if actor.state.is_none() && title.is_some_and(|t| POLITICAL.contains(&t.sector.as_str()) && t.sector != "CVL") {
+            actor.state = home;
+            actor.from_context = true;
+        }
+        if let (Some(office), false) = (actor.office.clone(), chunk.titles.is_empty()) {
+            self.titled.insert(office, id);
+        }
+    }
+
+    /// The holder meant on the page's date: in office then, or else the latest before it.
+    fn holder(&self, rows: &[usize], state: Option<&str>) -> Option<&Holder> {
+        let holders = rows.iter().filter_map(|r| self.setting.knowledge.world.holders.get(*r));
+        let fitting = holders.filter(|h| state.is_none_or(|s| s == h.code));
+        let Some(date) = self.setting.date else { return fitting.max_by_key(|h| h.from) };
+        let distance = |h: &Holder| {
+            let ended = h.until.filter(|until| *until < date).map_or(0, |until| (date - until).get_days().unsigned_abs());
+            let begins = if h.from > date { (h.from - date).get_days().unsigned_abs() } else { 0 };
+            ended.max(begins)
+        };
+        fitting.min_by_key(|h| (distance(h), std::cmp::Reverse(h.from)))
+    }
+
+    /// Whom an office, a body or a kind of people without a name means.
+    fn titled(&mut self, chunk: &Chunk<'_>, title: &Title) -> (Option<ActorId>, How) {
+        if matches!(title.kind, TitleKind::Courtesy) || title.kind == TitleKind::Rank && title.office.is_empty() {
+            return (None, How::Office);
+        }
+        let state = self.claimed_state(chunk);
+        let office = if title.office.is_empty() { title.sector.clone() } else { title.office.clone() };
+        if state.is_none() && let Some(id) = self.titled.get(&office) {
+            return (Some(*id), How::Office);
+        }
+        let person = matches!(title.kind, TitleKind::Office);
+        if let (true, Some(state)) = (person, &state) {
+            let held = self.out.actors.iter().position(|a| {
+                a.kind == ActorKind::Person && a.state.as_ref() == Some(state) && a.office.as_ref() == Some(&office)
+            });
+            if let Some(id) = held {
+                self.titled.insert(office, id);
+                return (Some(id), How::Office);
+            }
+        }
+        let from_context = state.is_none();
+        let state = state.or_else(|| self.out.home.clone());
+        let key = format!("{}/{office}/{}", state.as_deref().unwrap_or(""), title.sector);
+        if let Some(id) = self.keys.get(&key) {
+            return (Some(*id), How::Office);
+        }
+        let kind = match title.kind {
+            TitleKind::Body => ActorKind::Body,
+            TitleKind::People => ActorKind::Group,
+            _ => ActorKind::Person,
+        };
+        let mut actor = self.blank(chunk.span, kind);
+        actor.political = POLITICAL.contains(&title.sector.as_str()) && title.kind != TitleKind::Person;
+        actor.sector = Some(title.sector.clone()).filter(|s| !s.is_empty());
+        actor.office = Some(title.office.clone()).filter(|o| !o.is_empty());
+        actor.state = state;
+        actor.from_context = from_context;
+        let id = self.add(actor);
+        self.keys.insert(key, id);
+        self.titled.insert(office, id);
+        (Some(id), if from_context { How::Context } else { How::Office })
+    }
+
+    fn state(&mut self, code: &str, span: Span) -> ActorId {
+        let (state, sector) = state_of(code);
+        if let Some(id) = self.keys.get(state) {
+            return *id;
+        }
+        let known = self.setting.knowledge.world.states.get(state).map(|s| s.name.clone());
+        let mut actor = self.blank(span, ActorKind::State);
+        actor.name = known.unwrap_or(actor.name);
+        actor.state = Some(state.to_string());
+        actor.sector = sector.filter(|s| *s != "GOV").map(str::to_string);
+        let id = self.add(actor);
+        self.keys.insert(state.to_string(), id);
+        id
+    }
+
+    fn organisation(&mut self, code: &str, span: Span) -> ActorId {
+        if let Some(id) = self.keys.get(code) {
+            return *id;
+        }
+        let (state, sector) = state_of(code);
+        let national = !state.contains(':');
+        let mut actor = self.blank(span, if national { ActorKind::Body } else { ActorKind::Organisation });
+        actor.state = Some(state.to_string());
+        actor.sector = sector.map(str::to_string);
+        actor.political = sector.is_none_or(|s| POLITICAL.contains(&s));
+        let id = self.add(actor);
+        self.keys.insert(code.to_string(), id);
+        id
+    }
+
+    fn unknown(&mut self, span: Span) -> ActorId {
+        let name = span.of(self.setting.text).to_string();
+        if let Some(id) = self.keys.get(&name) {
+            return *id;
+        }
+        let mut actor = self.blank(span, ActorKind::Organisation);
+        actor.political = false;
+        let id = self.add(actor);
+        self.keys.insert(name, id);
+        id
+    }
+
+    fn blank(&self, span: Span, kind: ActorKind) -> Actor {
+        Actor {
+            name: span.of(self.setting.text).split_whitespace().collect::<Vec<_>>().join(" "),
+            kind,
+            state: None,
+            sector: None,
+            office: None,
+            members: Vec::new(),
+            political: true,
+            from_context: false,
+        }
+    }
+
+    fn add(&mut self, actor: Actor) -> ActorId {
+        self.out.actors.push(actor);
+        self.out.actors.len() - 1
+    }
+
+    /// Whom a pronoun or a group phrase points back to.
+    fn back(&mut self, group: &Group, chunk: &Chunk<'_>) -> (Option<ActorId>, How) {
+        if is_speaker(group.of) {
+            return (None, How::Speaker);
+        }
+        match group.count {
+            Some(1) => (self.one_back(group.of, chunk), How::Pronoun),
+            Some(count) => (self.several_back(group.of, count, chunk.span), How::Group),
+            None => (self.many_back(chunk), How::Pronoun),
+        }
+    }
+
+    /// The mentions before a chunk, latest first, within the window.
+    fn before(&self) -> impl Iterator<Item = (&Mention, ActorId, &Actor)> {
+        self.out.mentions.iter().rev().take(WINDOW).filter_map(|m| {
+            let id = m.actor?;
+            Some((m, id, self.out.actors.get(id)?))
+        })
+    }
+
+    /// The latest actor that a singular pronoun can mean; subjects of this and the last sentence come first.
+    fn one_back(&self, of: GroupOf, chunk: &Chunk<'_>) -> Option<ActorId> {
+        let fits = |actor: &Actor| match of {
+            GroupOf::Person => actor.kind == ActorKind::Person,
+            _ => matches!(actor.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Body),
+        };
+        let weight = |m: &Mention| {
+            let away = chunk.sentence.saturating_sub(m.sentence);
+            let subject = self.is_subject(m.head);
+            (3 * away).saturating_sub(if subject { 2 } else { 0 }) + usize::from(m.how == How::Adjective)
+        };
+        let nearby = self.before().filter(|(m, _, a)| fits(a) && chunk.sentence.saturating_sub(m.sentence) <= 3);
+        nearby.min_by_key(|(m, _, _)| weight(m)).map(|(_, id, _)| id)
+    }
+
+    fn is_subject(&self, token: usize) -> bool {
+        self.setting.analysis.tokens.get(token).is_some_and(|t| matches!(t.deprel, Deprel::Nsubj | Deprel::Csubj))
+    }
+
+    /// The last `count` actors of different states that a group phrase can mean, as a group.
+    fn several_back(&mut self, of: GroupOf, count: usize, span: Span) -> Option<ActorId> {
+        let fits = |actor: &Actor| match of {
+            GroupOf::Person => actor.kind == ActorKind::Person,
+            GroupOf::State => actor.state.is_some(),
+            _ => actor.political && actor.members.is_empty(),
+        };
+        let mut members: Vec<ActorId> = Vec::new();
+        let mut states: Vec<String> = Vec::new();
+        for (_, id, actor) in self.before() {
+            let Some(state) = actor.state.as_ref().filter(|_| fits(actor) && actor.members.is_empty()) else { continue };
+            if !states.contains(state) {
+                states.push(state.clone());
+                members.push(id);
+            }
+            if members.len() == count {
+                break;
+            }
+        }
+        members.reverse();
+        (members.len() == count).then(|| self.group(members, span))
+    }
+
+    /// Whom "they" means: the latest people or group of this or the last sentence.
+    fn many_back(&mut self, chunk: &Chunk<'_>) -> Option<ActorId> {
+        let near = |m: &Mention| chunk.sentence.saturating_sub(m.sentence) <= 1;
+        self.before().filter(|(m, _, a)| near(m) && a.kind == ActorKind::Group).map(|(_, id, _)| id).next()
+    }
+
+    fn group(&mut self, members: Vec<ActorId>, span: Span) -> ActorId {
+        let key = format!("{members:?}");
+        if let Some(id) = self.keys.get(&key) {
+            return *id;
+        }
+        let mut actor = self.blank(span, ActorKind::Group);
+        actor.members = members;
+        let id = self.add(actor);
+        self.keys.insert(key, id);
+        id
+    }
+
+    #[allow(dead_code)]
+    fn conflict(&mut self, span: Span, message: String) {
+        self.out.conflicts.push(Conflict { span, message });
+    }
+}

@@ -1,0 +1,180 @@
+//! Pieces put together: a state, its office and the name that follows are one mention.
+
+use super::Setting;
+use super::atom::{Atom, AtomKind};
+use crate::analysis::Upos;
+use crate::language::names::StateName;
+use crate::language::settings::NounHead;
+use crate::language::words::{Group, Title, TitleKind};
+use crate::span::Span;
+
+/// Most tokens that may stand between two pieces of one mention.
+const WIDEST_LINK: usize = 3;
+
+/// One mention, with the pieces it was put together from.
+#[derive(Clone, Debug)]
+pub struct Chunk<'k> {
+    /// Its characters.
+    pub span: Span,
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// Sentence.
+    pub sentence: usize,
+    /// State named in it, with its kind of name.
+    pub state: Option<(&'k str, StateName)>,
+    /// Organisation named in it.
+    pub organisation: Option<&'k str>,
+    /// Titles, in order.
+    pub titles: Vec<(&'k Title, Span)>,
+    /// The person's name.
+    pub person: Option<Span>,
+    /// Rows of the table of holders that bear the name.
+    pub holders: &'k [usize],
+    /// Pronoun or group phrase.
+    pub group: Option<&'k Group>,
+    /// Whether it is a name of an organisation that no table knows.
+    pub unknown: bool,
+}
+
+/// What stands between two pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    /// Nothing, or words that only describe.
+    Beside,
+    /// A genitive or possessive marker.
+    Of,
+    /// A comma.
+    Comma,
+    /// Anything else.
+    Apart,
+}
+
+/// Puts the pieces of all sentences together.
+pub fn compose<'k>(setting: &Setting<'_>, atoms: &[Atom<'k>]) -> Vec<Chunk<'k>> {
+    let mut chunks: Vec<Chunk<'k>> = Vec::new();
+    for (i, atom) in atoms.iter().enumerate() {
+        let joined = chunks.last().filter(|c| c.sentence == atom.sentence).is_some_and(|chunk| {
+            let link = link(setting, chunk.last, atom.first);
+            let next = atoms.get(i + 1).filter(|n| n.sentence == atom.sentence);
+            let opens_name = next.is_some_and(|n| {
+                matches!(n.kind, AtomKind::Person(_)) && link_is_beside(setting, atom.last, n.first)
+            });
+            joins(setting, chunk, atom, link, opens_name)
+        });
+        match (joined, chunks.last_mut()) {
+            (true, Some(chunk)) => chunk.take(atom),
+            _ => chunks.push(Chunk::new(atom)),
+        }
+    }
+    chunks
+}
+
+impl<'k> Chunk<'k> {
+    fn new(atom: &Atom<'k>) -> Chunk<'k> {
+        let mut chunk = Chunk {
+            span: atom.span,
+            first: atom.first,
+            last: atom.last,
+            sentence: atom.sentence,
+            state: None,
+            organisation: None,
+            titles: Vec::new(),
+            person: None,
+            holders: &[],
+            group: None,
+            unknown: false,
+        };
+        chunk.take(atom);
+        chunk
+    }
+
+    fn take(&mut self, atom: &Atom<'k>) {
+        self.span = self.span.cover(atom.span);
+        self.last = self.last.max(atom.last);
+        match atom.kind {
+            AtomKind::State(code, kind) => self.state = Some((code, kind)),
+            AtomKind::Organisation(code) => self.organisation = Some(code),
+            AtomKind::Person(rows) => {
+                self.person = Some(self.person.map_or(atom.span, |span| span.cover(atom.span)));
+                if self.holders.is_empty() {
+                    self.holders = rows;
+                }
+            }
+            AtomKind::Unknown => self.unknown = true,
+            AtomKind::Title(title) => self.titles.push((title, atom.span)),
+            AtomKind::Group(group) => self.group = Some(group),
+        }
+    }
+
+    /// The title that says most: an office before a rank before a courtesy word; the last of its kind.
+    pub fn title(&self) -> Option<&'k Title> {
+        let weight = |kind: TitleKind| match kind {
+            TitleKind::Office => 3,
+            TitleKind::People | TitleKind::Person => 2,
+            TitleKind::Body | TitleKind::Rank => 1,
+            TitleKind::Courtesy => 0,
+        };
+        self.titles.iter().map(|(t, _)| *t).max_by_key(|t| weight(t.kind))
+    }
+}
+
+fn link_is_beside(setting: &Setting<'_>, from: usize, to: usize) -> bool {
+    link(setting, from, to) == Link::Beside
+}
+
+/// What stands between token `from` and token `to`.
+fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
+    let Some(between) = setting.analysis.tokens.get(from..to).filter(|b| b.len() <= WIDEST_LINK) else {
+        return Link::Apart;
+    };
+    let mut link = Link::Beside;
+    for token in between {
+        let form = token.span.of(setting.text);
+        if setting.language.marks("of", &token.lemma) || setting.language.marks("of", &form.to_lowercase()) {
+            link = Link::Of;
+        } else if form == "," {
+            link = Link::Comma;
+        } else if !matches!(token.upos, Upos::Det | Upos::Adj) {
+            return Link::Apart;
+        }
+    }
+    link
+}
+
+fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, opens_name: bool) -> bool {
+    if link == Link::Apart || chunk.group.is_some() || chunk.unknown {
+        return false;
+    }
+    let head_first = setting.language.settings.noun_head == NounHead::First;
+    let owned = chunk.state.is_some() || chunk.organisation.is_some();
+    let office = |t: &Title| matches!(t.kind, TitleKind::Office | TitleKind::Person | TitleKind::People);
+    match atom.kind {
+        AtomKind::Title(title) => match link {
+            // "Shigeru Ishiba, prime minister of Japan" but not "Ishiba, president Lee".
+            Link::Comma => chunk.person.is_some() && !opens_name && office(title) && chunk.titles.is_empty(),
+            _ if chunk.person.is_some() => false,
+            _ if chunk.titles.is_empty() => owned,
+            Link::Of => false,
+            _ => !chunk.titles.iter().any(|(t, _)| t.kind == title.kind && t.kind == TitleKind::People),
+        },
+        AtomKind::State(_, kind) => {
+            let beside = link == Link::Beside && (head_first || kind == StateName::Adjective);
+            !owned && !chunk.titles.is_empty() && (link == Link::Of || beside && chunk.person.is_none())
+        }
+        AtomKind::Organisation(_) => {
+            !owned && !chunk.titles.is_empty() && (link == Link::Of || link == Link::Beside && head_first)
+        }
+        AtomKind::Person(_) => {
+            let title = chunk.titles.iter().any(|(t, _)| t.kind != TitleKind::Body && t.kind != TitleKind::People);
+            match link {
+                Link::Beside => chunk.person.is_none() && (title || owned && head_first),
+                Link::Of => chunk.person.is_none() && chunk.titles.is_empty() && owned,
+                Link::Comma => chunk.person.is_none() && title && owned,
+                Link::Apart => false,
+            }
+        }
+        AtomKind::Unknown | AtomKind::Group(_) => false,
+    }
+}
