@@ -132,7 +132,8 @@ impl<'k> Candidates<'_, 'k> {
             _ => Span::default(),
         };
         let mut push = |first: usize, last: usize, kind: AtomKind<'k>| {
-            let atom = Atom { span: span(first, last), first: base + first, last: base + last, sentence: self.index, kind };
+            let atom =
+                Atom { span: span(first, last), first: base + first, last: base + last, sentence: self.index, kind };
             self.atoms.push(atom);
         };
         for found in language.titles.leftmost_longest(&words) {
@@ -193,7 +194,9 @@ fn with_titled_names<'k>(
             continue;
         }
         let named = (atom.last..next).take_while(|t| tokens.get(*t).is_some_and(|t| is_name(setting.text, t))).count();
-        if let (1.., Some(a), Some(b)) = (named, tokens.get(atom.last), tokens.get((atom.last + named).saturating_sub(1))) {
+        if let (1.., Some(a), Some(b)) =
+            (named, tokens.get(atom.last), tokens.get((atom.last + named).saturating_sub(1)))
+        {
             let (first, last) = (atom.last, atom.last + named);
             out.push(Atom { span: a.span.cover(b.span), first, last, sentence: index, kind: AtomKind::Person(&[]) });
         }
@@ -206,5 +209,7 @@ pub fn is_name(text: &str, token: &Token) -> bool {
     let form = token.span.of(text);
     let mut chars = form.chars();
     let capital = chars.next().is_some_and(char::is_uppercase);
-    capital && matches!(token.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb) && chars.all(|c| c.is_alphanumeric() || "-.'\u{2019}".contains(c))
+    capital
+        && matches!(token.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb)
+        && chars.all(|c| c.is_alphanumeric() || "-.'\u{2019}".contains(c))
 }

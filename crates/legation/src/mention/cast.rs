@@ -58,7 +58,9 @@ fn home(setting: &Setting<'_>, chunks: &[Chunk<'_>]) -> Option<String> {
     let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(code, n)| (n, code)).collect();
     counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     match counts.as_slice() {
-        [(most, code), rest @ ..] if rest.first().is_none_or(|(next, _)| *most >= 2 * next) => Some((*code).to_string()),
+        [(most, code), rest @ ..] if rest.first().is_none_or(|(next, _)| *most >= 2 * next) => {
+            Some((*code).to_string())
+        }
         _ => setting.publisher.map(str::to_string).filter(|p| !p.is_empty()),
     }
 }
@@ -87,7 +89,8 @@ impl Cast<'_, '_> {
     /// name is known too.
     fn introduce(&mut self, chunks: &[Chunk<'_>]) {
         for chunk in chunks.iter().filter(|c| c.person.is_some()) {
-            if chunk.state.is_some() || chunk.title().is_some_and(|t| !t.office.is_empty()) || !chunk.holders.is_empty() {
+            if chunk.state.is_some() || chunk.title().is_some_and(|t| !t.office.is_empty()) || !chunk.holders.is_empty()
+            {
                 self.person(chunk);
             }
         }
@@ -144,8 +147,12 @@ impl Cast<'_, '_> {
         let state = self.claimed_state(chunk);
         let fits = |id: &&ActorId| {
             let Some(actor) = self.out.actors.get(**id) else { return false };
-            let own: Vec<String> =
-                actor.name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|w| !w.is_empty()).collect();
+            let own: Vec<String> = actor
+                .name
+                .split(|c: char| !c.is_alphanumeric())
+                .map(str::to_lowercase)
+                .filter(|w| !w.is_empty())
+                .collect();
             let within = words.iter().all(|w| own.contains(w));
             let around = own.iter().filter(|w| w.chars().count() > 1).all(|w| words.contains(w));
             let agrees = state.as_ref().is_none_or(|s| actor.state.as_ref().is_none_or(|own| own == s));
@@ -155,7 +162,10 @@ impl Cast<'_, '_> {
     }
 
     fn claimed_state(&self, chunk: &Chunk<'_>) -> Option<String> {
-        chunk.state.map(|(code, _)| state_of(code).0.to_string()).or(chunk.organisation.map(|c| state_of(c).0.to_string()))
+        chunk
+            .state
+            .map(|(code, _)| state_of(code).0.to_string())
+            .or(chunk.organisation.map(|c| state_of(c).0.to_string()))
     }
 
     /// Adds to a person what a mention says of it: a fuller name, an office, a state.
@@ -208,7 +218,8 @@ impl Cast<'_, '_> {
         let fitting = holders.filter(|h| state.is_none_or(|s| s == h.code));
         let Some(date) = self.setting.date else { return fitting.max_by_key(|h| h.from) };
         let distance = |h: &Holder| {
-            let ended = h.until.filter(|until| *until < date).map_or(0, |until| (date - until).get_days().unsigned_abs());
+            let ended =
+                h.until.filter(|until| *until < date).map_or(0, |until| (date - until).get_days().unsigned_abs());
             let begins = if h.from > date { (h.from - date).get_days().unsigned_abs() } else { 0 };
             ended.max(begins)
         };
@@ -222,7 +233,9 @@ impl Cast<'_, '_> {
         }
         let state = self.claimed_state(chunk);
         let office = if title.office.is_empty() { title.sector.clone() } else { title.office.clone() };
-        if state.is_none() && let Some(id) = self.titled.get(&office) {
+        if state.is_none()
+            && let Some(id) = self.titled.get(&office)
+        {
             return (Some(*id), How::Office);
         }
         let person = matches!(title.kind, TitleKind::Office);
@@ -367,7 +380,9 @@ impl Cast<'_, '_> {
         let mut members: Vec<ActorId> = Vec::new();
         let mut states: Vec<String> = Vec::new();
         for (_, id, actor) in self.before() {
-            let Some(state) = actor.state.as_ref().filter(|_| fits(actor) && actor.members.is_empty()) else { continue };
+            let Some(state) = actor.state.as_ref().filter(|_| fits(actor) && actor.members.is_empty()) else {
+                continue;
+            };
             if !states.contains(state) {
                 states.push(state.clone());
                 members.push(id);

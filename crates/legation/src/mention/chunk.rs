@@ -58,9 +58,8 @@ pub fn compose<'k>(setting: &Setting<'_>, atoms: &[Atom<'k>]) -> Vec<Chunk<'k>> 
         let joined = chunks.last().filter(|c| c.sentence == atom.sentence).is_some_and(|chunk| {
             let link = link(setting, chunk.last, atom.first);
             let next = atoms.get(i + 1).filter(|n| n.sentence == atom.sentence);
-            let opens_name = next.is_some_and(|n| {
-                matches!(n.kind, AtomKind::Person(_)) && link_is_beside(setting, atom.last, n.first)
-            });
+            let opens_name = next
+                .is_some_and(|n| matches!(n.kind, AtomKind::Person(_)) && link_is_beside(setting, atom.last, n.first));
             joins(setting, chunk, atom, link, opens_name)
         });
         match (joined, chunks.last_mut()) {

@@ -21,11 +21,8 @@ pub struct Place {
 /// Finds the places of a page: what the name model calls a place, and cities of the world table.
 pub fn find(setting: &Setting<'_>, mentions: &Mentions) -> Vec<Place> {
     let world = &setting.knowledge.world;
-    let states: HashMap<Span, &String> = mentions
-        .mentions
-        .iter()
-        .filter_map(|m| Some((m.span, mentions.actor(m.actor?)?.state.as_ref()?)))
-        .collect();
+    let states: HashMap<Span, &String> =
+        mentions.mentions.iter().filter_map(|m| Some((m.span, mentions.actor(m.actor?)?.state.as_ref()?))).collect();
     let mut places: Vec<Place> = Vec::new();
     for name in setting.analysis.names.iter().filter(|n| n.kind == NameKind::Place) {
         let form = name.span.of(setting.text);

@@ -5,6 +5,7 @@
 //! Must never interpret text or open a file.
 
 mod article;
+pub mod build;
 mod facts;
 mod kinds;
 mod provenance;

@@ -1,1 +1,25 @@
-//! The statement room.
+//! Quotes, events, commitments and source lines, each with its evidence.
+//!
+//! Must never look for names or dates by itself, nor compare two pages.
+
+pub mod commitment;
+pub mod event;
+pub mod quote;
+pub(crate) mod role;
+pub mod status;
+mod trigger;
+
+use crate::mention::{Mentions, Setting};
+
+/// What is read of one sentence's syntax: its tree and the mentions that hang in it.
+pub(crate) struct Clause<'a> {
+    setting: &'a Setting<'a>,
+    mentions: &'a Mentions,
+    tree: crate::analysis::Tree,
+    /// Number of the sentence.
+    index: usize,
+    /// Lower-cased forms of its tokens.
+    lower: Vec<String>,
+    /// Its first token.
+    base: usize,
+}

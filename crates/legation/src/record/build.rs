@@ -1,0 +1,326 @@
+//! From the stages of the road to the record: numbers facts, names them, counts code points.
+
+use super::{
+    Agency, Article, ArticleBlock, ArticleDate, Commitment, Event, Provenance, Publisher, Quote, Record, RecordActor,
+    RecordNote, RecordPage, RecordPlace, SCHEMA, Status,
+};
+use crate::document::{DateClaim, Document};
+use crate::explain::{Evidences, Explanation, RoleEvidence, RuleLine};
+use crate::mention::{self, ActorId, Mentions, Setting};
+use crate::page::{MediaType, Page};
+use crate::reader::{self, Reading};
+use crate::span::{Span, Units};
+use crate::statement::commitment::Commitment as Promise;
+use crate::statement::event::Event as Act;
+use crate::statement::quote::Quote as Speech;
+use crate::statement::role::Party;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+
+/// What the stages of the road found on one page.
+pub struct Stages<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// Its text.
+    pub document: &'a Document,
+    /// Tag of its language.
+    pub language: &'a str,
+    /// Its date.
+    pub date: Option<DateClaim>,
+    /// What its mentions were resolved with.
+    pub setting: &'a Setting<'a>,
+    /// Everyone on it.
+    pub mentions: &'a Mentions,
+    /// Who said what.
+    pub quotes: &'a [Speech],
+    /// Who did what.
+    pub events: &'a [Act],
+    /// Who promised what.
+    pub commitments: &'a [Promise],
+}
+
+/// Builds the record and its evidence.
+pub fn reading(stages: &Stages<'_>) -> Reading {
+    let mut builder = Builder::new(stages);
+    let events = builder.events();
+    let quotes = builder.quotes();
+    let commitments = builder.commitments();
+    let record = Record {
+        schema: SCHEMA.to_string(),
+        id: builder.fingerprint.get(..16).unwrap_or("").to_string().into(),
+        page: builder.page(),
+        article: builder.article(),
+        provenance: builder.provenance(),
+        actors: builder.actors(),
+        places: builder.places(),
+        times: Vec::new(),
+        quotes,
+        events,
+        commitments,
+        notes: builder.notes(),
+    };
+    Reading { record, evidence: Evidences { explanations: builder.explanations } }
+}
+
+struct Builder<'a> {
+    stages: &'a Stages<'a>,
+    units: Units<'a>,
+    fingerprint: String,
+    /// Record ids of the actors that are kept.
+    ids: HashMap<ActorId, String>,
+    explanations: Vec<Explanation>,
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+impl<'a> Builder<'a> {
+    fn new(stages: &'a Stages<'a>) -> Builder<'a> {
+        let mut ids = HashMap::new();
+        let kept = stages.mentions.mentions.iter().filter_map(|m| m.actor);
+        let members = kept.flat_map(|id| std::iter::once(id).chain(stages.mentions.expand(id)));
+        for actor in members {
+            let next = format!("a{}", ids.len() + 1);
+            ids.entry(actor).or_insert(next);
+        }
+        Builder {
+            stages,
+            units: Units::new(&stages.document.text),
+            fingerprint: hex(&Sha256::digest(&stages.page.bytes)),
+            ids,
+            explanations: Vec::new(),
+        }
+    }
+
+    /// A fact's lasting name: from the page's fingerprint, the kind and the span.
+    fn key(&self, kind: &str, span: Span) -> String {
+        let whole = format!("{}/{kind}/{}-{}", self.fingerprint, span.start, span.end);
+        hex(&Sha256::digest(whole.as_bytes())).get(..16).unwrap_or("").to_string()
+    }
+
+    fn points(&self, span: Span) -> Span {
+        self.units.code_points(span)
+    }
+
+    fn id(&self, actor: ActorId) -> Option<String> {
+        self.ids.get(&actor).cloned()
+    }
+
+    fn party_ids(&self, parties: &[Party]) -> Vec<String> {
+        parties.iter().filter_map(|p| self.id(p.actor)).collect()
+    }
+
+    fn page(&self) -> RecordPage {
+        let page = self.stages.page;
+        RecordPage {
+            url: page.url.clone(),
+            fetched: page.fetched.clone(),
+            media_type: match page.media_type {
+                MediaType::Html => "text/html".to_string(),
+                MediaType::Text => "text/plain".to_string(),
+            },
+            bytes: page.bytes.len() as u64,
+            sha256: self.fingerprint.clone(),
+        }
+    }
+
+    fn article(&self) -> Article {
+        let document = self.stages.document;
+        let block = |b: &crate::document::Block| {
+            let span = self.points(b.span);
+            ArticleBlock { kind: b.kind.into(), start: span.start, end: span.end }
+        };
+        Article {
+            title: document.metadata.title.clone(),
+            language: self.stages.language.to_string(),
+            date: ArticleDate {
+                value: self.stages.date.map(|d| d.date.to_string()),
+                basis: self.stages.date.map(|d| d.basis.into()),
+                confidence: self.stages.date.map_or(0.0, |d| reader::date_confidence(d.basis)),
+            },
+            text: document.text.clone(),
+            blocks: document.blocks.iter().map(block).collect(),
+        }
+    }
+
+    fn provenance(&self) -> Provenance {
+        let metadata = &self.stages.document.metadata;
+        let address = self.stages.page.url.as_deref().or(metadata.canonical.as_deref());
+        let host = address.and_then(reader::host);
+        let known = host.and_then(|h| self.stages.setting.knowledge.world.publisher(h));
+        Provenance {
+            publisher: Publisher {
+                name: known.map(|(_, p)| p.name.clone()).or_else(|| metadata.site_name.clone()),
+                domain: host.map(str::to_string),
+                country: known.map(|(_, p)| p.country.clone()).filter(|c| !c.is_empty()),
+            },
+            authors: metadata.authors.clone(),
+            agencies: Vec::<Agency>::new(),
+            sources: Vec::new(),
+            translated_from: None,
+            images: Vec::new(),
+            comments: metadata.comments,
+        }
+    }
+
+    fn actors(&self) -> Vec<RecordActor> {
+        let mut kept: Vec<(ActorId, &String)> = self.ids.iter().map(|(actor, id)| (*actor, id)).collect();
+        kept.sort_by_key(|(_, id)| id.get(1..).and_then(|n| n.parse::<usize>().ok()));
+        let mut mentions: HashMap<ActorId, Vec<super::Mention>> = HashMap::new();
+        for mention in &self.stages.mentions.mentions {
+            if let Some(actor) = mention.actor {
+                let span = self.points(mention.span);
+                let how = mention.how.word().to_string();
+                mentions.entry(actor).or_default().push(super::Mention { start: span.start, end: span.end, how });
+            }
+        }
+        kept.iter()
+            .filter_map(|(actor, id)| self.actor(*actor, id, mentions.remove(actor).unwrap_or_default()))
+            .collect()
+    }
+
+    fn actor(&self, id: ActorId, name: &str, mentions: Vec<super::Mention>) -> Option<RecordActor> {
+        let actor = self.stages.mentions.actor(id)?;
+        let at = mentions.first().map_or(Span::default(), |m| Span { start: m.start, end: m.end });
+        Some(RecordActor {
+            id: name.to_string(),
+            key: self.key("actor", at),
+            name: actor.name.clone(),
+            kind: match actor.kind {
+                mention::ActorKind::Person => super::ActorKind::Person,
+                mention::ActorKind::State => super::ActorKind::State,
+                mention::ActorKind::Organisation => super::ActorKind::Organisation,
+                mention::ActorKind::Group => super::ActorKind::Group,
+                mention::ActorKind::Body => super::ActorKind::Body,
+            },
+            code: actor.code(),
+            office: actor.office.clone(),
+            members: actor.members.iter().filter_map(|m| self.id(*m)).collect(),
+            mentions,
+        })
+    }
+
+    fn places(&self) -> Vec<RecordPlace> {
+        let place = |(at, place): (usize, &mention::Place)| RecordPlace {
+            id: format!("p{}", at + 1),
+            key: self.key("place", place.span),
+            name: place.name.clone(),
+            country: place.country.clone(),
+            lat: place.at.map(|(lat, _)| lat),
+            lon: place.at.map(|(_, lon)| lon),
+            span: self.points(place.span),
+        };
+        self.stages.mentions.places.iter().enumerate().map(place).collect()
+    }
+
+    fn quotes(&mut self) -> Vec<Quote> {
+        let quotes = self.stages.quotes;
+        quotes.iter().enumerate().map(|(at, quote)| self.quote(at, quote)).collect()
+    }
+
+    fn quote(&mut self, at: usize, quote: &Speech) -> Quote {
+        Quote {
+            id: format!("q{}", at + 1),
+            key: self.key("quote", quote.span),
+            direct: quote.direct,
+            speakers: quote.speakers.iter().filter_map(|s| self.id(*s)).collect(),
+            text: quote.span.of(&self.stages.document.text).to_string(),
+            span: self.points(quote.span),
+            speaker_span: quote.speaker_span.map(|s| self.points(s)),
+            cue_span: quote.cue_span.map(|s| self.points(s)),
+            strength: quote.strength.clone(),
+        }
+    }
+
+    fn events(&mut self) -> Vec<Event> {
+        let events = self.stages.events;
+        let built: Vec<Event> = events.iter().enumerate().filter_map(|(at, act)| self.event(at, act)).collect();
+        built
+    }
+
+    fn event(&mut self, at: usize, act: &Act) -> Option<Event> {
+        let frame = self.stages.setting.knowledge.frames.get(act.frame)?;
+        let id = format!("e{}", at + 1);
+        let key = self.key(&frame.kind, act.trigger);
+        self.explain_event(&id, &key, act);
+        Some(Event {
+            id,
+            key,
+            kind: frame.kind.clone(),
+            mode: frame.mode.clone(),
+            cameo: Some(frame.cameo.clone()),
+            contexts: frame.contexts.clone(),
+            source: self.party_ids(&act.source),
+            target: self.party_ids(&act.target),
+            status: status(act.status),
+            date: None,
+            place: None,
+            span: self.points(act.span),
+            trigger_span: self.points(act.trigger),
+            reported_by: act.reported.map(|q| format!("q{}", q + 1)),
+            confidence: 0.5,
+        })
+    }
+
+    fn explain_event(&mut self, id: &str, key: &str, act: &Act) {
+        let sentence = self.stages.setting.analysis.sentences.get(act.sentence).map(|s| s.span).unwrap_or_default();
+        let role = |name: &str, party: &Party| RoleEvidence {
+            role: name.to_string(),
+            span: party.span.map(|s| self.points(s)),
+            value: self.stages.mentions.actor(party.actor).map(|a| match a.code() {
+                Some(code) => format!("{} ({code})", a.name),
+                None => a.name.clone(),
+            }),
+            how: format!("{}; {}", party.way.word(), party.how.word()),
+        };
+        let mut roles = vec![RoleEvidence {
+            role: "trigger".to_string(),
+            span: Some(self.points(act.trigger)),
+            value: None,
+            how: "lexicon".to_string(),
+        }];
+        roles.extend(act.source.iter().map(|p| role("source", p)));
+        roles.extend(act.target.iter().map(|p| role("target", p)));
+        let file = format!("languages/{}/lexicon.tsv", self.stages.setting.language.settings.tag);
+        self.explanations.push(Explanation {
+            fact: id.to_string(),
+            key: key.to_string(),
+            sentence: self.points(sentence),
+            roles,
+            rule: Some(rule_line(file, act.row)),
+            notes: Vec::new(),
+        });
+    }
+
+    fn commitments(&mut self) -> Vec<Commitment> {
+        Vec::new()
+    }
+
+    fn notes(&self) -> Vec<RecordNote> {
+        let note = |n: &crate::document::Note| RecordNote {
+            kind: n.kind.to_string(),
+            message: n.message.clone(),
+            span: n.span.map(|s| self.points(s)),
+        };
+        self.stages.document.notes.iter().map(note).collect()
+    }
+}
+
+/// A line of an embedded file of knowledge, with its text.
+fn rule_line(file: String, line: usize) -> RuleLine {
+    let bytes = legation_knowledge::file(&file).unwrap_or_default();
+    let text = String::from_utf8_lossy(bytes).lines().nth(line.saturating_sub(1)).unwrap_or("").to_string();
+    RuleLine { file, line: u32::try_from(line).unwrap_or(u32::MAX), text }
+}
+
+fn status(status: crate::statement::status::Status) -> Status {
+    use crate::statement::status::Status as Told;
+    match status {
+        Told::Actual => Status::Actual,
+        Told::Past => Status::Past,
+        Told::Future => Status::Future,
+        Told::Negated => Status::Negated,
+        Told::Hypothetical => Status::Hypothetical,
+    }
+}

@@ -1,0 +1,358 @@
+//! Acts: a trigger word, the frame it names, the actors in its roles.
+
+use super::Clause;
+use super::quote::Quote;
+use super::role::{Party, Way};
+use super::status::{self, Status, StatusWords};
+use super::trigger::{self, Hit};
+use crate::analysis::{Deprel, Tense, Upos};
+use crate::language::frames::{Complement, Frame, FrameId, Function, Needs};
+use crate::language::words::StatusKind;
+use crate::mention::{How, Mentions, Setting};
+use crate::span::Span;
+
+/// An act.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// The frame it was told by.
+    pub frame: FrameId,
+    /// Who acts.
+    pub source: Vec<Party>,
+    /// Who is acted upon.
+    pub target: Vec<Party>,
+    /// Whether it happened.
+    pub status: Status,
+    /// The word that names the act.
+    pub trigger: Span,
+    /// Trigger and roles together.
+    pub span: Span,
+    /// Sentence.
+    pub sentence: usize,
+    /// Line of the lexicon.
+    pub row: usize,
+    /// Head token of the trigger.
+    pub head: usize,
+    /// Number of the quote it is told in.
+    pub reported: Option<usize>,
+}
+
+/// Finds the acts of a page, in order of the text.
+pub fn find(setting: &Setting<'_>, mentions: &Mentions, quotes: &[Quote]) -> Vec<Event> {
+    let story = Story::of(mentions);
+    let mut events: Vec<Event> = Vec::new();
+    for (index, sentence) in setting.analysis.sentences.iter().enumerate().filter(|(_, s)| s.parsed) {
+        let clause = Clause::new(setting, mentions, index, sentence);
+        let hits = trigger::find(&clause);
+        if hits.is_empty() {
+            continue;
+        }
+        let statuses = StatusWords::find(&clause);
+        let scene = Scene { clause: &clause, hits: &hits, statuses: &statuses, quotes, story: &story };
+        let mut told: Vec<Event> = Vec::new();
+        for hit in &hits {
+            if let Some(event) = scene.event(hit, &events)
+                && !told.iter().any(|other| same(mentions, other, &event))
+            {
+                told.push(event);
+            }
+        }
+        events.extend(told);
+    }
+    events
+}
+
+/// The two states that a page is about, where two stand out.
+struct Story {
+    pair: Option<(String, String)>,
+}
+
+impl Story {
+    fn of(mentions: &Mentions) -> Story {
+        let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        for state in mentions.mentions.iter().filter_map(|m| mentions.actor(m.actor?)?.state.as_deref()) {
+            *counts.entry(state).or_default() += 1;
+        }
+        let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(s, n)| (n, s)).collect();
+        counts.sort_by(|a, b| b.cmp(a));
+        let pair = match counts.as_slice() {
+            [(_, a), (second, b), rest @ ..] if rest.first().is_none_or(|(third, _)| *second >= 2 * third) => {
+                Some(((*a).to_string(), (*b).to_string()))
+            }
+            _ => None,
+        };
+        Story { pair }
+    }
+
+    /// The other state of a two-party story.
+    fn counterpart(&self, state: &str) -> Option<&str> {
+        match &self.pair {
+            Some((a, b)) if a == state => Some(b),
+            Some((a, b)) if b == state => Some(a),
+            _ => None,
+        }
+    }
+}
+
+/// Whether two acts of one sentence are one: same type, same parties, same status.
+fn same(mentions: &Mentions, a: &Event, b: &Event) -> bool {
+    let states = |event: &Event| {
+        let mut all: Vec<Option<&String>> = event
+            .source
+            .iter()
+            .chain(&event.target)
+            .map(|p| mentions.actor(p.actor).and_then(|a| a.state.as_ref()))
+            .collect();
+        all.sort();
+        all.dedup();
+        all.into_iter().map(|s| s.cloned()).collect::<Vec<Option<String>>>()
+    };
+    a.frame == b.frame && a.status == b.status && states(a) == states(b)
+}
+
+struct Scene<'s, 'a> {
+    clause: &'s Clause<'a>,
+    hits: &'s [Hit<'a>],
+    statuses: &'s StatusWords,
+    quotes: &'s [Quote],
+    story: &'s Story,
+}
+
+impl<'a> Scene<'_, 'a> {
+    fn frame(&self, id: FrameId) -> Option<&'a Frame> {
+        self.clause.setting.knowledge.frames.get(id)
+    }
+
+    fn event(&self, hit: &Hit<'a>, before: &[Event]) -> Option<Event> {
+        let named = self.frame(hit.row.frame?)?;
+        if self.is_absorbed(hit) {
+            return None;
+        }
+        let kinds = self.statuses.on(self.clause, (hit.first, hit.last), hit.head);
+        let tense = self.clause.token(hit.head).map_or(Tense::None, |t| t.tense);
+        let status = status::status(&kinds, tense);
+        let (id, status) = self.effective(hit, named, status, &kinds)?;
+        let frame = self.frame(id)?;
+        let source_functions = hit.row.source.as_ref().unwrap_or(&frame.source);
+        let target_functions = hit.row.target.as_ref().unwrap_or(&frame.target);
+        let mut source = self.source(hit, frame, source_functions);
+        let mut target = self.parties(hit, target_functions, frame.mutual);
+        target.retain(|t| source.iter().all(|s| s.actor != t.actor));
+        if frame.kind != PROTEST {
+            source.retain(|p| self.is_officer(p));
+        }
+        self.fill(hit, frame, &mut source, &mut target, before);
+        let needs = hit.row.when.needs.unwrap_or(frame.needs);
+        if !self.meets(needs, frame, &source, &target) {
+            return None;
+        }
+        let words = source.iter().chain(&target).filter_map(|p| p.span);
+        Some(Event {
+            frame: id,
+            span: words.fold(hit.span, Span::cover),
+            source,
+            target,
+            status,
+            trigger: hit.span,
+            sentence: self.clause.index,
+            row: hit.row.line,
+            head: hit.head,
+            reported: self.quote_at(hit.span),
+        })
+    }
+
+    /// Whether the act belongs to another one that asks, promises, refuses or threatens it.
+    fn is_absorbed(&self, hit: &Hit<'a>) -> bool {
+        self.hits.iter().any(|outer| {
+            let absorbs = outer.row.frame.and_then(|f| self.frame(f)).filter(|f| f.complement == Complement::Absorb);
+            absorbs.is_some_and(|frame| outer.head != hit.head && self.is_inside(hit.head, outer.head, frame))
+        })
+    }
+
+    /// Whether a token lies in the complement of an absorbing trigger.
+    fn is_inside(&self, token: usize, outer: usize, frame: &Frame) -> bool {
+        // What is condemned happened; what is asked, promised or refused need not have.
+        let only_clauses = frame.kind == ACCUSE;
+        let mut at = token;
+        for _ in 0..12 {
+            let Some(up) = self.clause.head(at) else { return false };
+            if up == outer {
+                return match self.clause.token(at).map(|t| t.deprel) {
+                    Some(Deprel::Ccomp | Deprel::Xcomp) => true,
+                    Some(Deprel::Obj | Deprel::Acl | Deprel::Nmod) => !only_clauses,
+                    Some(Deprel::Obl | Deprel::Advcl) => !only_clauses && at > outer,
+                    _ => false,
+                };
+            }
+            at = up;
+        }
+        false
+    }
+
+    /// The frame after what the act's complement and its status make of it.
+    fn effective(
+        &self,
+        hit: &Hit<'a>,
+        named: &'a Frame,
+        status: Option<Status>,
+        kinds: &[StatusKind],
+    ) -> Option<(FrameId, Status)> {
+        let frames = &self.clause.setting.knowledge.frames;
+        let id = hit.row.frame?;
+        let inner = |f: &Frame| {
+            let inside = self.hits.iter().filter(|h| h.head != hit.head && self.is_inside(h.head, hit.head, f));
+            inside.filter_map(|h| self.frame(h.row.frame?)).map(|f| f.kind.as_str()).next()
+        };
+        let kind = if named.complement == Complement::Absorb { inner(named) } else { None };
+        let becomes = |frame: &Frame, kind: Option<&str>| {
+            kind.and_then(|k| frame.becomes.iter().find(|(name, _)| name == k)).map(|(_, id)| *id)
+        };
+        let id = becomes(named, kind).unwrap_or(id);
+        match status {
+            Some(status) if kinds.contains(&StatusKind::Obligation) && status == Status::Actual => {
+                Some((id, Status::Hypothetical))
+            }
+            Some(status) => Some((id, status)),
+            None if REFUSABLE.contains(&named.kind.as_str()) => {
+                let reject = frames.find("reject")?;
+                let mode = self.frame(reject).and_then(|f| becomes(f, Some(named.kind.as_str())));
+                Some((mode.unwrap_or(reject), Status::Actual))
+            }
+            None => Some((id, Status::Negated)),
+        }
+    }
+
+    fn source(&self, hit: &Hit<'a>, frame: &Frame, functions: &[Function]) -> Vec<Party> {
+        let found = self.parties(hit, functions, frame.mutual);
+        if !found.is_empty() {
+            return found;
+        }
+        // What a speaker demands, refuses, praises or threatens without naming himself is his own act.
+        let own = SPOKEN.contains(&frame.kind.as_str());
+        let quote = self.quote_at(hit.span).and_then(|q| self.quotes.get(q)).filter(|_| own);
+        let subject = self.clause.fillers(hit.head, &Function::Subject);
+        let nobody = subject.is_empty()
+            || subject.iter().all(|f| self.clause.token(f.token).is_none_or(|t| t.upos == Upos::Pron));
+        match quote.filter(|_| nobody) {
+            Some(quote) => quote.speakers.iter().map(|actor| self.from_context(*actor)).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    fn from_context(&self, actor: usize) -> Party {
+        Party { actor, span: None, way: Way::Context, how: How::Context }
+    }
+
+    /// The parties in the first function that has any; in all functions where the parties stand side by side.
+    fn parties(&self, hit: &Hit<'a>, functions: &[Function], all: bool) -> Vec<Party> {
+        let mut out: Vec<Party> = Vec::new();
+        for function in functions {
+            for filler in self.clause.fillers(hit.head, function) {
+                if (hit.first..hit.last).contains(&filler.token) && filler.token == hit.head {
+                    continue;
+                }
+                let mut found = self.clause.actors_at(filler);
+                if found.is_empty() {
+                    found = self.speakers_at(hit, filler.token);
+                }
+                for party in found {
+                    let known = self.clause.mentions.actor(party.actor).is_some_and(|a| a.state.is_some());
+                    if known && out.iter().all(|p| p.actor != party.actor) {
+                        out.push(party);
+                    }
+                }
+            }
+            if !out.is_empty() && !all {
+                break;
+            }
+        }
+        out
+    }
+
+    /// Whom "we" means inside a quote.
+    fn speakers_at(&self, hit: &Hit<'a>, token: usize) -> Vec<Party> {
+        let mention = self.clause.mention_at(token).filter(|m| m.how == How::Speaker);
+        let quote = self.quote_at(hit.span).and_then(|q| self.quotes.get(q));
+        match mention.zip(quote) {
+            Some((mention, quote)) => quote
+                .speakers
+                .iter()
+                .map(|actor| Party { actor: *actor, span: Some(mention.span), way: Way::Own, how: How::Speaker })
+                .collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The innermost quote that holds a span.
+    fn quote_at(&self, span: Span) -> Option<usize> {
+        let holding = self.quotes.iter().enumerate().filter(|(_, q)| q.span.contains(span));
+        holding.min_by_key(|(_, q)| q.span.len()).map(|(i, _)| i)
+    }
+
+    /// Whether a party can be the source of an act that only officers commit.
+    fn is_officer(&self, party: &Party) -> bool {
+        let actor = self.clause.mentions.actor(party.actor);
+        actor.is_some_and(|a| a.political && a.sector.as_deref() != Some(CIVILIAN))
+    }
+
+    /// Fills a side that the sentence leaves out and the story leaves no doubt about.
+    fn fill(&self, hit: &Hit<'a>, frame: &Frame, source: &mut Vec<Party>, target: &mut Vec<Party>, before: &[Event]) {
+        let state = |p: &Party| self.clause.mentions.actor(p.actor).and_then(|a| a.state.clone());
+        if frame.mutual {
+            let mut states: Vec<_> = source.iter().chain(target.iter()).filter_map(state).collect();
+            states.sort();
+            states.dedup();
+            if states.len() >= 2 || frame.kind != CONSULT {
+                return;
+            }
+            let same_kind = before.iter().rev().take_while(|e| e.sentence + 4 > self.clause.index).find(|e| {
+                let other = self.frame(e.frame).is_some_and(|f| f.kind == frame.kind);
+                other && states.iter().all(|s| e.source.iter().chain(&e.target).filter_map(state).any(|o| o == *s))
+            });
+            if let Some(event) = same_kind {
+                let known: Vec<usize> = event.source.iter().chain(&event.target).map(|p| p.actor).collect();
+                for actor in known {
+                    let party = self.from_context(actor);
+                    if state(&party).is_none_or(|s| !states.contains(&s)) {
+                        source.push(party);
+                    }
+                }
+                return;
+            }
+        }
+        if source.is_empty() || !target.is_empty() || !AIMED.contains(&frame.kind.as_str()) {
+            return;
+        }
+        let own = source.first().and_then(state);
+        let other = own.as_deref().and_then(|s| self.story.counterpart(s));
+        let actor = other.and_then(|code| {
+            self.clause.mentions.actors.iter().position(|a| a.state.as_deref() == Some(code) && a.members.is_empty())
+        });
+        let _ = hit;
+        target.extend(actor.map(|a| self.from_context(a)));
+    }
+
+    fn meets(&self, needs: Needs, frame: &Frame, source: &[Party], target: &[Party]) -> bool {
+        let has = |parties: &[Party]| !parties.is_empty();
+        match needs {
+            Needs::Source if frame.mutual => has(source) || has(target),
+            Needs::Source => has(source),
+            Needs::Target => has(target),
+            Needs::Both if frame.mutual => source.len() + target.len() >= 2,
+            Needs::Both => has(source) && has(target),
+            Needs::None => has(source) || has(target),
+        }
+    }
+}
+
+/// PLOVER types that rules of the codebook name.
+const PROTEST: &str = "PROTEST";
+const ACCUSE: &str = "ACCUSE";
+const CONSULT: &str = "CONSULT";
+/// Cooperative acts that one can refuse.
+const REFUSABLE: [&str; 7] = ["CONCEDE", "RETREAT", "CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"];
+/// Acts done by saying.
+const SPOKEN: [&str; 6] = ["REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "AGREE"];
+/// Acts aimed at somebody, whom a two-party story need not name again.
+const AIMED: [&str; 6] = ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "SANCTION"];
+/// Sector of citizens, who are sources of protest only.
+const CIVILIAN: &str = "CVL";

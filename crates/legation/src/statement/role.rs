@@ -1,0 +1,335 @@
+//! Who fills a role: from the trigger word along the tree to tokens, from tokens to actors.
+
+use super::Clause;
+use crate::analysis::{Deprel, Sentence, Subtype, Token, Upos, VerbForm};
+use crate::language::frames::Function;
+use crate::mention::{ActorId, How, Mention, Mentions, Setting};
+use crate::span::Span;
+
+/// A token that fills a function, and how it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Filler {
+    /// The token.
+    pub token: usize,
+    /// The way that led to it.
+    pub way: Way,
+}
+
+/// The way from a trigger to a filler, surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    /// A dependent of the trigger itself.
+    Own,
+    /// A dependent of the trigger's object or of the verb that carries the trigger noun.
+    Carried,
+    /// The noun that a participle or relative clause describes.
+    Described,
+    /// The role is shared with a coordinated or governing verb.
+    Shared,
+    /// Concluded from the story, not from the sentence.
+    Context,
+}
+
+impl Way {
+    /// As evidence says it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Way::Own => "dependent of the trigger",
+            Way::Carried => "dependent of the verb or object beside the trigger",
+            Way::Described => "noun described by the trigger's clause",
+            Way::Shared => "shared with the governing verb",
+            Way::Context => "from context",
+        }
+    }
+}
+
+/// An actor in a role.
+#[derive(Clone, Debug)]
+pub struct Party {
+    /// Who.
+    pub actor: ActorId,
+    /// The words; `None` where filled from context.
+    pub span: Option<Span>,
+    /// How the role was found.
+    pub way: Way,
+    /// How the mention is known to mean the actor.
+    pub how: How,
+}
+
+/// Most verbs climbed to find a shared subject.
+const CLIMB: usize = 4;
+
+impl<'a> Clause<'a> {
+    /// The clause view of one sentence.
+    pub fn new(setting: &'a Setting<'a>, mentions: &'a Mentions, index: usize, sentence: &Sentence) -> Clause<'a> {
+        let tokens = setting.analysis.tokens.get(sentence.tokens()).unwrap_or(&[]);
+        Clause {
+            setting,
+            mentions,
+            tree: setting.analysis.tree(sentence),
+            index,
+            lower: tokens.iter().map(|t| t.span.of(setting.text).to_lowercase()).collect(),
+            base: sentence.first as usize,
+        }
+    }
+
+    /// The token with this number.
+    pub fn token(&self, token: usize) -> Option<&'a Token> {
+        self.setting.analysis.tokens.get(token)
+    }
+
+    /// Lower-cased form of a token.
+    pub fn lower(&self, token: usize) -> &str {
+        token.checked_sub(self.base).and_then(|at| self.lower.get(at)).map_or("", String::as_str)
+    }
+
+    fn relation(&self, token: usize) -> Deprel {
+        self.token(token).map_or(Deprel::Dep, |t| t.deprel)
+    }
+
+    /// The head of a token; `None` for a root.
+    pub fn head(&self, token: usize) -> Option<usize> {
+        self.token(token).map(|t| t.head as usize).filter(|h| *h != token)
+    }
+
+    /// Dependents of a token with one of these relations.
+    pub fn dependents<'s>(&'s self, token: usize, relations: &'s [Deprel]) -> impl Iterator<Item = usize> + 's {
+        self.tree.children(token).filter(move |c| relations.contains(&self.relation(*c)))
+    }
+
+    /// Whether a verb form is passive: by its morphology, its auxiliary, its subject, or an affix of the pack.
+    pub fn is_passive(&self, token: usize) -> bool {
+        let subtype = |relation, wanted| {
+            self.tree
+                .children(token)
+                .any(|c| self.token(c).is_some_and(|t| t.deprel == relation && t.subtype == wanted))
+        };
+        subtype(Deprel::Nsubj, Subtype::Pass)
+            || subtype(Deprel::Aux, Subtype::Pass)
+            || self.token(token).is_some_and(|t| t.passive && t.upos == Upos::Verb)
+            || self.has_passive_affix(token)
+    }
+
+    fn has_passive_affix(&self, token: usize) -> bool {
+        use crate::language::words::{Affix, StatusKind};
+        let form = self.lower(token);
+        self.token(token).is_some_and(|t| t.upos == Upos::Verb)
+            && self.setting.language.status.affixes.iter().any(|(affix, status)| {
+                status.kind == StatusKind::Passive
+                    && match affix {
+                        Affix::Prefix(p) => form.len() > p.len() + 2 && form.starts_with(p.as_str()),
+                        Affix::Suffix(s) => form.len() > s.len() + 2 && form.ends_with(s.as_str()),
+                    }
+            })
+    }
+
+    /// Whether a token is introduced by a marker of this class.
+    fn is_marked(&self, token: usize, class: &str) -> bool {
+        let is = |t: usize| {
+            let lemma = self.token(t).map_or("", |t| &t.lemma);
+            self.setting.language.marks(class, self.lower(t)) || self.setting.language.marks(class, lemma)
+        };
+        self.dependents(token, &[Deprel::Case, Deprel::Mark]).any(is)
+            || self.tree.children(token).take_while(|c| *c < token).any(|c| {
+                self.relation(c) != Deprel::Conj
+                    && is(c)
+                    && self.token(c).is_some_and(|t| matches!(t.upos, Upos::Adp | Upos::Part))
+            })
+    }
+
+    fn has_case(&self, token: usize) -> bool {
+        self.dependents(token, &[Deprel::Case]).next().is_some()
+    }
+
+    /// The tokens that stand in a function to a trigger, surest first.
+    pub fn fillers(&self, trigger: usize, function: &Function) -> Vec<Filler> {
+        let verbal = self.token(trigger).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+        match function {
+            Function::Subject if verbal => self.subjects(trigger),
+            Function::Subject => self.carrier_subjects(trigger),
+            Function::Object if verbal => self.objects(trigger),
+            Function::Object => self.own(trigger, &[Deprel::Obj]),
+            Function::Iobject => self.own(trigger, &[Deprel::Iobj]),
+            Function::Possessor => self.possessors(trigger),
+            Function::ComplementSubject => self.complement(trigger, true),
+            Function::ComplementObject => self.complement(trigger, false),
+            Function::Place => ["in", "at", "to"].iter().flat_map(|class| self.marked(trigger, class)).collect(),
+            Function::Marked(class) => self.marked(trigger, class),
+        }
+    }
+
+    fn own(&self, token: usize, relations: &[Deprel]) -> Vec<Filler> {
+        self.dependents(token, relations).map(|token| Filler { token, way: Way::Own }).collect()
+    }
+
+    /// Subjects of a verb: its own, the agent of a passive, the noun it describes, or that of the verb it hangs on.
+    pub fn subjects(&self, verb: usize) -> Vec<Filler> {
+        if self.is_passive(verb) {
+            let agents = self.dependents(verb, &[Deprel::Obl, Deprel::Nmod]);
+            let by = agents
+                .filter(|t| self.token(*t).is_some_and(|t| t.subtype == Subtype::Agent) || self.is_marked(*t, "by"));
+            return by.map(|token| Filler { token, way: Way::Own }).collect();
+        }
+        let own: Vec<Filler> =
+            self.dependents(verb, &[Deprel::Nsubj]).map(|token| self.unless_relative(verb, token)).collect();
+        if own.is_empty() { self.shared_subjects(verb) } else { own }
+    }
+
+    /// A relative pronoun gives way to the noun that its clause describes.
+    fn unless_relative(&self, verb: usize, subject: usize) -> Filler {
+        let pronoun = self.token(subject).is_some_and(|t| matches!(t.upos, Upos::Pron | Upos::Sconj | Upos::Det));
+        match self.head(verb) {
+            Some(noun) if pronoun && self.relation(verb) == Deprel::Acl && self.mention_at(subject).is_none() => {
+                Filler { token: noun, way: Way::Described }
+            }
+            _ => Filler { token: subject, way: Way::Own },
+        }
+    }
+
+    fn shared_subjects(&self, verb: usize) -> Vec<Filler> {
+        let mut at = verb;
+        for _ in 0..CLIMB {
+            let Some(head) = self.head(at) else { break };
+            match self.relation(at) {
+                // A participle or relative clause without subject describes its subject, unless it is an infinitive.
+                Deprel::Acl if self.token(at).is_some_and(|t| t.verb_form != VerbForm::Infinitive) => {
+                    return vec![Filler { token: head, way: Way::Described }];
+                }
+                Deprel::Acl => {
+                    let owners = self.possessors(head);
+                    return if owners.is_empty() { self.carrier_subjects(head) } else { owners };
+                }
+                Deprel::Xcomp => {
+                    let objects: Vec<Filler> = self.own(head, &[Deprel::Obj, Deprel::Iobj]);
+                    if !objects.is_empty() && !self.is_passive(head) {
+                        return shared(objects);
+                    }
+                }
+                Deprel::Conj | Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis | Deprel::Csubj => {}
+                _ => break,
+            }
+            let found: Vec<Filler> =
+                self.dependents(head, &[Deprel::Nsubj]).map(|token| self.unless_relative(head, token)).collect();
+            if !found.is_empty() {
+                return shared(found);
+            }
+            at = head;
+        }
+        Vec::new()
+    }
+
+    /// Objects of a verb, or subjects of a passive, or the noun that a passive participle describes.
+    fn objects(&self, verb: usize) -> Vec<Filler> {
+        let own = if self.is_passive(verb) { self.own(verb, &[Deprel::Nsubj]) } else { self.own(verb, &[Deprel::Obj]) };
+        if !own.is_empty() {
+            return own.into_iter().map(|f| self.unless_relative(verb, f.token)).collect();
+        }
+        let describes = self.relation(verb) == Deprel::Acl
+            && (self.is_passive(verb) || self.dependents(verb, &[Deprel::Nsubj]).next().is_some());
+        match self.head(verb) {
+            Some(noun) if describes => vec![Filler { token: noun, way: Way::Described }],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Possessors of a noun: genitives, possessive pronouns, modifiers without a marker of their own.
+    fn possessors(&self, noun: usize) -> Vec<Filler> {
+        let loose =
+            [Deprel::Nmod, Deprel::Compound, Deprel::Amod, Deprel::Det, Deprel::Flat, Deprel::Appos, Deprel::Nsubj];
+        let owns = |t: &usize| {
+            let poss = self.token(*t).is_some_and(|t| t.subtype == Subtype::Poss);
+            poss || !self.has_case(*t) || self.is_marked(*t, "of")
+        };
+        self.dependents(noun, &loose).filter(owns).map(|token| Filler { token, way: Way::Own }).collect()
+    }
+
+    /// Subjects of the verb that carries a noun: "held talks", "arrived for a visit".
+    fn carrier_subjects(&self, noun: usize) -> Vec<Filler> {
+        let mut at = noun;
+        let own: Vec<Filler> = self.own(noun, &[Deprel::Nsubj]);
+        if !own.is_empty() {
+            return own;
+        }
+        for _ in 0..CLIMB {
+            let Some(head) = self.head(at) else { return Vec::new() };
+            let verbal = self.token(head).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+            match self.relation(at) {
+                Deprel::Obj | Deprel::Obl if verbal => return carried(self.subjects(head)),
+                Deprel::Nsubj if verbal && self.is_passive(head) => return carried(self.subjects(head)),
+                Deprel::Nmod | Deprel::Conj | Deprel::Compound | Deprel::Appos if !verbal => at = head,
+                _ => return Vec::new(),
+            }
+        }
+        Vec::new()
+    }
+
+    /// Phrases that a marker of a class introduces: below the trigger, below its object, or beside a carried noun.
+    fn marked(&self, trigger: usize, class: &str) -> Vec<Filler> {
+        let phrases =
+            [Deprel::Obl, Deprel::Nmod, Deprel::Obj, Deprel::Iobj, Deprel::Advmod, Deprel::Xcomp, Deprel::Advcl];
+        let at = |token: usize| -> Vec<usize> {
+            self.dependents(token, &phrases).filter(|t| self.is_marked(*t, class)).collect()
+        };
+        let own = at(trigger);
+        if !own.is_empty() {
+            return own.into_iter().map(|token| Filler { token, way: Way::Own }).collect();
+        }
+        let below = self.dependents(trigger, &[Deprel::Obj, Deprel::Obl, Deprel::Xcomp, Deprel::Nmod]).flat_map(at);
+        let mut carried: Vec<usize> = below.collect();
+        if carried.is_empty() && matches!(self.relation(trigger), Deprel::Obj | Deprel::Nsubj | Deprel::Obl) {
+            carried = self.head(trigger).map(at).unwrap_or_default();
+            carried.retain(|t| *t != trigger);
+        }
+        carried.into_iter().map(|token| Filler { token, way: Way::Carried }).collect()
+    }
+
+    fn complement(&self, trigger: usize, subject: bool) -> Vec<Filler> {
+        let clauses = self.dependents(trigger, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl, Deprel::Acl]);
+        clauses
+            .flat_map(|verb| if subject { self.own(verb, &[Deprel::Nsubj]) } else { self.objects(verb) })
+            .map(|f| Filler { way: Way::Carried, ..f })
+            .collect()
+    }
+
+    /// The mention that holds a token, the innermost first.
+    pub fn mention_at(&self, token: usize) -> Option<&'a Mention> {
+        let inside = |m: &&Mention| m.first <= token && token < m.last;
+        self.mentions.of_sentence(self.index).iter().filter(inside).min_by_key(|m| m.last - m.first)
+    }
+
+    /// All actors at a token: its mentions, and those of the tokens coordinated with it or in apposition to it.
+    pub fn actors_at(&self, filler: Filler) -> Vec<Party> {
+        let mut out: Vec<Party> = Vec::new();
+        let mut open = vec![filler.token];
+        let mut seen = 0;
+        while let Some(token) = open.get(seen).copied() {
+            seen += 1;
+            let inside = |m: &&Mention| m.first <= token && token < m.last;
+            for mention in self.mentions.of_sentence(self.index).iter().filter(inside) {
+                let Some(actor) = mention.actor else { continue };
+                for actor in self.mentions.expand(actor) {
+                    if out.iter().all(|p| p.actor != actor) {
+                        out.push(Party { actor, span: Some(mention.span), way: filler.way, how: mention.how });
+                    }
+                }
+            }
+            open.extend(self.dependents(token, &[Deprel::Conj]).filter(|c| self.is_nominal(*c)));
+            if seen > 64 {
+                break;
+            }
+        }
+        out
+    }
+
+    fn is_nominal(&self, token: usize) -> bool {
+        self.token(token).is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::X | Upos::Adj))
+    }
+}
+
+fn shared(fillers: Vec<Filler>) -> Vec<Filler> {
+    fillers.into_iter().map(|f| Filler { way: Way::Shared, ..f }).collect()
+}
+
+fn carried(fillers: Vec<Filler>) -> Vec<Filler> {
+    fillers.into_iter().map(|f| Filler { way: f.way.max(Way::Carried), ..f }).collect()
+}
