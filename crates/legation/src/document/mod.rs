@@ -1,8 +1,31 @@
 //! A page as clean text: the text itself, its blocks, what the page says about itself.
 //!
 //! Knows no language. A [`Document`] is never changed after it is built.
+//!
+//! `decode` makes characters of bytes; of an HTML page `tokens` and `tree` make elements within `limits`, `metadata` and
+//! `jsonld` read its claims, `extract` finds its article, `lines` makes text of that; `plain` reads a text.
 
-use crate::page::Page;
+mod dates;
+mod decode;
+mod entities;
+mod extract;
+mod hints;
+mod html;
+mod jsonld;
+pub mod limits;
+mod lines;
+mod measure;
+mod metadata;
+mod plain;
+mod source;
+mod tags;
+mod title;
+mod tokens;
+mod tree;
+
+pub use decode::{Decoded, decode};
+
+use crate::page::{MediaType, Page};
 use crate::span::Span;
 use jiff::civil::Date;
 
@@ -101,6 +124,13 @@ pub struct Note {
     pub span: Option<Span>,
 }
 
+impl Note {
+    /// A note without a place in the text.
+    fn plain(kind: &'static str, message: impl Into<String>) -> Note {
+        Note { kind, message: message.into(), span: None }
+    }
+}
+
 /// A page as clean text.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
@@ -114,23 +144,74 @@ pub struct Document {
     pub images: Vec<Image>,
     /// What was odd.
     pub notes: Vec<Note>,
+    source: source::SourceMap,
 }
 
 impl Document {
     /// Turns a page into text. Never fails: what cannot be read becomes a note.
     pub fn read(page: &Page) -> Document {
-        let text = String::from_utf8_lossy(&page.bytes).replace("\r\n", "\n");
-        let blocks = lines(&text).map(|span| Block { kind: BlockKind::Paragraph, span }).collect();
-        Document { text, blocks, ..Document::default() }
+        let Decoded { text, mut notes, .. } = decode(page);
+        let mut document = match page.media_type {
+            MediaType::Html => html::read(page, &text, &mut notes),
+            MediaType::Text => Document::of_text(page, &text, &mut notes),
+        };
+        plain::mark_counter(&mut document);
+        document.notes = notes;
+        document
+    }
+
+    /// Where the characters of `span` stand in the characters of the page, as [`decode`] gives them.
+    ///
+    /// The stretch found begins and ends with the same characters; inside there may be markup. `None` for text that the
+    /// page does not show, such as a title that stands only in its metadata.
+    pub fn on_page(&self, span: Span) -> Option<Span> {
+        self.source.on_page(span)
+    }
+
+    fn of_text(page: &Page, decoded: &str, notes: &mut Vec<Note>) -> Document {
+        let (text, source) = source::without_carriage_returns(decoded);
+        let blocks = plain::blocks(&text);
+        Document { text, blocks, source, metadata: metadata::of_address(page, notes), ..Document::default() }
     }
 }
 
-/// The non-empty lines of a text, without white space at their ends.
-fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut at = 0;
-    text.split('\n').filter_map(move |line| {
-        let span = Span::new(at, at + line.len()).trimmed(text);
-        at += line.len() + 1;
-        (!span.is_empty()).then_some(span)
-    })
+/// Signs that end a sentence, in any script.
+fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!' | '?' | '\u{2026}' | '\u{203c}' | '\u{2047}'
+            ..='\u{2049}'
+                | '\u{3002}'
+                | '\u{ff0e}'
+                | '\u{ff01}'
+                | '\u{ff1f}'
+                | '\u{ff61}'
+                | '\u{6d4}'
+                | '\u{61f}'
+                | '\u{589}'
+                | '\u{964}'
+                | '\u{965}'
+                | '\u{1362}'
+                | '\u{17d4}'
+                | '\u{104a}'
+                | '\u{104b}'
+    )
+}
+
+/// Signs with which a finished sentence can end: stops, and marks that close a quotation or bracket.
+fn closes_sentence(c: char) -> bool {
+    is_stop(c)
+        || matches!(
+            c,
+            '"' | '\''
+                | ')'
+                | ']'
+                | '\u{201d}'
+                | '\u{2019}'
+                | '\u{bb}'
+                | '\u{300d}'
+                | '\u{300f}'
+                | '\u{ff09}'
+                | '\u{3011}'
+        )
 }

@@ -1,0 +1,102 @@
+//! An HTML page to a document.
+
+use super::lines::{self, Line, Lines};
+use super::source::Piece;
+use super::tree::Tree;
+use super::{Block, BlockKind, Document, Image, Note, extract, metadata, title};
+use crate::page::Page;
+use crate::span::Span;
+
+pub(super) fn read(page: &Page, source: &str, notes: &mut Vec<Note>) -> Document {
+    let tree = Tree::read(source, notes);
+    let (metadata, headline) = metadata::metadata(page, &tree, notes);
+    let mut article = extract::article(&tree);
+    if let Some(mark) = headline.and_then(|at| article.gone.get_mut(at)) {
+        *mark = true;
+    }
+    let mut body = lines::lines(&tree, &article);
+    let mut composer = Composer::default();
+    match (headline, &metadata.title) {
+        (Some(at), _) => composer.add_all(&lines::line_of(&tree, at, BlockKind::Headline)),
+        (None, Some(title)) => composer.add_unplaced(title),
+        (None, None) => {}
+    }
+    let name = metadata.title.as_deref().unwrap_or("");
+    drop_repeated_title(&mut body, name);
+    composer.add_all(&body);
+    let mut document = composer.document;
+    document.images = images(&document.blocks);
+    document.metadata = metadata;
+    document
+}
+
+/// The title said again as a heading of the body is no second heading.
+fn drop_repeated_title(body: &mut Lines, name: &str) {
+    let text = &body.text;
+    body.lines.retain(|line| line.kind != BlockKind::Heading || !title::same_title(line.span.of(text), name));
+}
+
+/// Puts chosen lines together.
+#[derive(Default)]
+struct Composer {
+    document: Document,
+}
+
+impl Composer {
+    fn add_all(&mut self, lines: &Lines) {
+        for line in &lines.lines {
+            self.add(lines, line);
+        }
+    }
+
+    fn add(&mut self, lines: &Lines, line: &Line) {
+        let span = self.append(line.span.of(&lines.text), line.kind);
+        let moved = |piece: &Piece| Piece {
+            text: Span::new(
+                (piece.text.start - line.span.start + span.start) as usize,
+                (piece.text.end - line.span.start + span.start) as usize,
+            ),
+            source: piece.source,
+        };
+        let pieces = lines.pieces.get(line.pieces.clone()).unwrap_or(&[]);
+        self.document.source.pieces.extend(pieces.iter().map(moved));
+    }
+
+    /// A line that stands nowhere on the page as text.
+    fn add_unplaced(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.append(text, BlockKind::Headline);
+        }
+    }
+
+    fn append(&mut self, line: &str, kind: BlockKind) -> Span {
+        let text = &mut self.document.text;
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let span = Span::new(text.len(), text.len() + line.len());
+        text.push_str(line);
+        self.document.blocks.push(Block { kind, span });
+        span
+    }
+}
+
+/// A picture for each caption, with the credit that follows it.
+fn images(blocks: &[Block]) -> Vec<Image> {
+    let mut images: Vec<Image> = Vec::new();
+    let mut previous = BlockKind::Paragraph;
+    for block in blocks {
+        match (block.kind, previous) {
+            (BlockKind::Caption, _) => images.push(Image { caption: Some(block.span), credit: None }),
+            (BlockKind::Credit, BlockKind::Caption) => {
+                if let Some(image) = images.last_mut() {
+                    image.credit = Some(block.span);
+                }
+            }
+            (BlockKind::Credit, _) => images.push(Image { caption: None, credit: Some(block.span) }),
+            _ => {}
+        }
+        previous = block.kind;
+    }
+    images
+}
