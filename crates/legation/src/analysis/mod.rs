@@ -2,7 +2,41 @@
 //!
 //! Must never name an actor.
 
+mod arcs;
+mod cuts;
+mod features;
+mod labels;
+mod lemma;
+mod models;
+mod names;
+mod packed;
+mod relations;
+mod segment;
+mod sentence;
+mod tagger;
+mod token;
+mod tree;
+mod weights;
+mod word;
+
+pub use arcs::{ArcParser, ArcState, Move, Nodes};
+pub use cuts::Cuts;
+pub use features::Features;
+pub use labels::Tag;
+pub use lemma::Lemmatiser;
+pub use models::{Models, Syntax};
+pub use names::NameFinder;
+pub use relations::{Arcs, RelationLabeller};
+pub use segment::Segmentation;
+pub use tagger::Tagger;
+pub use tree::Tree;
+pub use weights::Weights;
+pub use word::Word;
+
 use crate::span::Span;
+
+/// Sentences with more tokens are neither tagged nor parsed.
+pub const LONGEST_PARSED: usize = 2000;
 
 /// Universal part of speech (UD v2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -183,18 +217,4 @@ pub struct Analysis {
     pub tokens: Vec<Token>,
     /// Names found by the model, in order, not overlapping.
     pub names: Vec<Name>,
-}
-
-/// Trained models of one language.
-#[derive(Debug)]
-pub struct Models;
-
-impl Models {
-    /// Reads a model file.
-    ///
-    /// # Errors
-    /// When the file is damaged.
-    pub fn load(_bytes: &[u8]) -> Result<Models, crate::error::Error> {
-        Ok(Models)
-    }
 }

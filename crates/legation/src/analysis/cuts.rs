@@ -1,0 +1,97 @@
+//! How a language's treebank cuts words, learned from it: clitics, contractions, hyphens, abbreviations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::packed::{Packer, Unpacker};
+use super::token::is_apostrophe;
+use crate::error::Error;
+
+/// Word cuts of one language. All words are lower-cased with straight apostrophes.
+#[derive(Clone, Debug, Default)]
+pub struct Cuts {
+    /// Whether words are cut at hyphens.
+    pub splits_hyphens: bool,
+    /// Whether words are cut at slashes.
+    pub splits_slashes: bool,
+    /// First parts after which a hyphen stays inside the word.
+    pub hyphen_prefixes: BTreeSet<String>,
+    /// Endings that are tokens of their own wherever a word has them.
+    pub endings: BTreeSet<String>,
+    /// Lengths in characters of the pieces of whole words; one piece for words that keep an ending.
+    pub words: BTreeMap<String, Vec<u8>>,
+    /// Words that keep a following full stop.
+    pub abbreviations: BTreeSet<String>,
+    /// Function words that show by their capital that a sentence began after an abbreviation.
+    pub openers: BTreeSet<String>,
+}
+
+/// The form in which words are looked up.
+fn key(word: &str) -> String {
+    word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).flat_map(char::to_lowercase).collect()
+}
+
+impl Cuts {
+    /// Lengths in characters of the pieces of `word`; empty where it is not cut.
+    pub(super) fn of(&self, word: &str) -> Vec<usize> {
+        if self.endings.is_empty() && self.words.is_empty() {
+            return Vec::new();
+        }
+        let key = key(word);
+        let length = word.chars().count();
+        // Lower-casing can change the number of characters; then positions would not fit.
+        if key.chars().count() != length {
+            return Vec::new();
+        }
+        if let Some(pieces) = self.words.get(&key) {
+            return pieces.iter().map(|p| usize::from(*p)).collect();
+        }
+        let ending = self.endings.iter().filter(|e| key.ends_with(e.as_str())).map(|e| e.chars().count()).max();
+        match ending {
+            Some(ending) if length > ending + 1 || (length > ending && ending > 1) => vec![length - ending, ending],
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn keeps_hyphen_after(&self, part: &str) -> bool {
+        self.hyphen_prefixes.contains(&key(part))
+    }
+
+    pub(super) fn is_abbreviation(&self, word: &str) -> bool {
+        self.abbreviations.contains(&key(word))
+    }
+
+    pub(super) fn is_opener(&self, word: &str) -> bool {
+        self.openers.contains(&key(word))
+    }
+
+    pub(super) fn pack(&self, packer: &mut Packer) {
+        packer.number(u64::from(self.splits_hyphens) | u64::from(self.splits_slashes) << 1);
+        for set in [&self.hyphen_prefixes, &self.endings, &self.abbreviations, &self.openers] {
+            packer.number(set.len() as u64);
+            set.iter().for_each(|s| packer.text(s));
+        }
+        packer.number(self.words.len() as u64);
+        for (word, pieces) in &self.words {
+            packer.text(word);
+            packer.bytes(pieces);
+        }
+    }
+
+    pub(super) fn unpack(unpacker: &mut Unpacker) -> Result<Cuts, Error> {
+        let flags = unpacker.number()?;
+        let mut sets: [BTreeSet<String>; 4] = Default::default();
+        for set in &mut sets {
+            for _ in 0..unpacker.count()? {
+                set.insert(unpacker.text()?.to_owned());
+            }
+        }
+        let [hyphen_prefixes, endings, abbreviations, openers] = sets;
+        let mut words = BTreeMap::new();
+        for _ in 0..unpacker.count()? {
+            let word = unpacker.text()?.to_owned();
+            words.insert(word, unpacker.bytes()?.to_vec());
+        }
+        let (splits_hyphens, splits_slashes) = (flags & 1 != 0, flags & 2 != 0);
+        Ok(Cuts { splits_hyphens, splits_slashes, hyphen_prefixes, endings, words, abbreviations, openers })
+    }
+}

@@ -1,0 +1,115 @@
+//! The trained models of one language, and running them over an analysis.
+
+use super::arcs::ArcParser;
+use super::cuts::Cuts;
+use super::lemma::Lemmatiser;
+use super::names::NameFinder;
+use super::packed::{self, Packer, Unpacker};
+use super::relations::RelationLabeller;
+use super::tagger::Tagger;
+use super::word::Word;
+use super::{Analysis, LONGEST_PARSED};
+use crate::error::Error;
+use crate::span::Span;
+
+/// Tagger, lemmatiser and parser; they are trained on each other and go together.
+#[derive(Clone, Debug)]
+pub struct Syntax {
+    /// Parts of speech.
+    pub tagger: Tagger,
+    /// Dependency heads.
+    pub arcs: ArcParser,
+    /// Relations to the heads.
+    pub relations: RelationLabeller,
+    /// Dictionary forms.
+    pub lemmas: Lemmatiser,
+}
+
+/// The models of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Models {
+    /// How words are cut.
+    pub cuts: Cuts,
+    /// Tags, lemmas and trees, where there is a treebank.
+    pub syntax: Option<Syntax>,
+    /// Names, where there is a corpus.
+    pub names: Option<NameFinder>,
+}
+
+impl Models {
+    /// Reads a model file. A damaged file is an error.
+    pub fn load(bytes: &[u8]) -> Result<Models, Error> {
+        let body = packed::open(bytes)?;
+        let unpacker = &mut Unpacker::new(&body);
+        let cuts = Cuts::unpack(unpacker)?;
+        let syntax = match unpacker.number()? {
+            0 => None,
+            _ => Some(Syntax {
+                tagger: Tagger::unpack(unpacker)?,
+                arcs: ArcParser::unpack(unpacker)?,
+                relations: RelationLabeller::unpack(unpacker)?,
+                lemmas: Lemmatiser::unpack(unpacker)?,
+            }),
+        };
+        let names = match unpacker.number()? {
+            0 => None,
+            _ => Some(NameFinder::unpack(unpacker)?),
+        };
+        Ok(Models { cuts, syntax, names })
+    }
+
+    /// The model file's bytes; the same models give the same bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut packer = Packer::default();
+        self.cuts.pack(&mut packer);
+        packer.number(u64::from(self.syntax.is_some()));
+        if let Some(syntax) = &self.syntax {
+            syntax.tagger.pack(&mut packer);
+            syntax.arcs.pack(&mut packer);
+            syntax.relations.pack(&mut packer);
+            syntax.lemmas.pack(&mut packer);
+        }
+        packer.number(u64::from(self.names.is_some()));
+        if let Some(names) = &self.names {
+            names.pack(&mut packer);
+        }
+        packer.finish()
+    }
+}
+
+impl Analysis {
+    /// Finds names in all sentences; does nothing where the language has no model of names.
+    pub fn tag_names(&mut self, text: &str, models: &Models) {
+        let Some(finder) = &models.names else { return };
+        self.names.clear();
+        for sentence in &self.sentences {
+            let tokens = self.tokens.get(sentence.tokens()).unwrap_or(&[]);
+            let spans: Vec<Span> = tokens.iter().map(|t| t.span).collect();
+            let words: Vec<Word> = spans.iter().map(|s| Word::new(s.of(text))).collect();
+            NameFinder::names(&finder.run(&words), &spans, &mut self.names);
+        }
+    }
+
+    /// Tags, lemmatises and parses one sentence in place. Sentences of more than [`LONGEST_PARSED`] tokens and those
+    /// of languages without a model stay as they are.
+    pub fn parse_sentence(&mut self, index: usize, text: &str, models: &Models) {
+        let (Some(syntax), Some(sentence)) = (&models.syntax, self.sentences.get_mut(index)) else { return };
+        let Some(tokens) = self.tokens.get_mut(sentence.tokens()) else { return };
+        if tokens.len() > LONGEST_PARSED {
+            return;
+        }
+        let words: Vec<Word> = tokens.iter().map(|t| Word::new(t.span.of(text))).collect();
+        let labels = syntax.tagger.run(&words);
+        let heads = syntax.arcs.run(&words, &labels);
+        let relations = syntax.relations.run(&words, &labels, &heads);
+        for (at, token) in tokens.iter_mut().enumerate() {
+            let tag = syntax.tagger.tag(labels[at]);
+            (token.upos, token.tense, token.verb_form, token.passive) =
+                (tag.upos, tag.tense, tag.verb_form, tag.passive);
+            (token.deprel, token.subtype) = syntax.relations.relation(relations[at]);
+            token.head = sentence.first + heads[at].checked_sub(1).unwrap_or(at as u32);
+            token.lemma = syntax.lemmas.lemma(token.span.of(text), tag.upos);
+        }
+        sentence.parsed = true;
+    }
+}

@@ -1,0 +1,192 @@
+//! Cuts a block into tokens by white space, punctuation and the joins inside words, in the manner of the treebanks.
+
+use super::cuts::Cuts;
+use super::segment::Segmentation;
+use crate::span::Span;
+
+/// Chunks longer than this many characters are cut without looking for joins: nobody writes such words.
+const LONGEST_CHUNK: usize = 200;
+
+/// Appends the tokens of `block` to `out`.
+pub(super) fn tokens(text: &str, block: Span, settings: &Segmentation, cuts: Option<&Cuts>, out: &mut Vec<Span>) {
+    let mut chars: Vec<(usize, char)> = Vec::new();
+    let start = block.start as usize;
+    for (at, c) in block.of(text).char_indices().chain([(block.len(), ' ')]) {
+        if !c.is_whitespace() {
+            chars.push((start + at, c));
+        } else if !chars.is_empty() {
+            let chunk = Chunk { text, chars: &chars, end: start + at, settings, cuts };
+            chunk.cut(out);
+            chars.clear();
+        }
+    }
+}
+
+/// Whether a character belongs to words; marks of scripts without an `is_alphabetic` entry count as letters.
+pub(super) fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    c.is_alphanumeric() || !is_symbol(c)
+}
+
+/// Punctuation and symbols outside ASCII, by block.
+fn is_symbol(c: char) -> bool {
+    matches!(u32::from(c),
+        0x80..=0xBF | 0xD7 | 0xF7 | 0x2C2..=0x2DF | 0x37E | 0x387 | 0x55A..=0x55F | 0x589..=0x58A | 0x5BE | 0x5C0 | 0x5F3..=0x5F4
+        | 0x600..=0x60F | 0x61B..=0x61F | 0x66A..=0x66D | 0x6D4 | 0x964..=0x965 | 0xE3F | 0x2000..=0x206F
+        | 0x20A0..=0x20CF | 0x2100..=0x2BFF | 0x2E00..=0x2E7F | 0x3000..=0x303F | 0x30FB | 0xFE00..=0xFE6F
+        | 0xFF00..=0xFF0F | 0xFF1A..=0xFF20 | 0xFF3B..=0xFF40 | 0xFF5B..=0xFF65 | 0xFFE0..=0x1FFFF)
+}
+
+/// Apostrophes, straight and curly.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}')
+}
+
+/// A run of characters without white space.
+struct Chunk<'a> {
+    text: &'a str,
+    chars: &'a [(usize, char)],
+    end: usize,
+    settings: &'a Segmentation,
+    cuts: Option<&'a Cuts>,
+}
+
+impl Chunk<'_> {
+    fn cut(&self, out: &mut Vec<Span>) {
+        let address = self.is_address();
+        let mut at = 0;
+        while at < self.chars.len() {
+            let end = if address && self.is_word_at(at) {
+                self.address_end(at)
+            } else if self.is_word_at(at) {
+                self.word_end(at)
+            } else {
+                self.mark_end(at)
+            };
+            self.push(at, end, out);
+            at = end;
+        }
+    }
+
+    /// Pushes one word or mark, cut further where the language's treebank cuts it.
+    fn push(&self, from: usize, to: usize, out: &mut Vec<Span>) {
+        let span = self.span(from, to);
+        let pieces = match self.cuts {
+            Some(cuts) if self.is_word_at(from) => cuts.of(span.of(self.text)),
+            _ => Vec::new(),
+        };
+        let mut start = from;
+        for piece in pieces {
+            let end = (start + piece).min(to);
+            if start < end && end < to {
+                out.push(self.span(start, end));
+                start = end;
+            }
+        }
+        out.push(self.span(start, to));
+    }
+
+    fn span(&self, from: usize, to: usize) -> Span {
+        let byte = |at: usize| self.chars.get(at).map_or(self.end, |c| c.0);
+        Span::new(byte(from), byte(to))
+    }
+
+    fn at(&self, at: usize) -> char {
+        self.chars.get(at).map_or('\0', |c| c.1)
+    }
+
+    fn is_word_at(&self, at: usize) -> bool {
+        self.chars.get(at).is_some_and(|c| is_word(c.1))
+    }
+
+    /// Web and mail addresses are one token.
+    fn is_address(&self) -> bool {
+        if self.chars.len() < 5 {
+            return false;
+        }
+        let chunk = self.span(0, self.chars.len()).of(self.text);
+        chunk.contains("://") || chunk.starts_with("www.") || (chunk.contains('@') && chunk.contains('.'))
+    }
+
+    fn address_end(&self, from: usize) -> usize {
+        let mut end = self.chars.len();
+        while end > from + 1 && !self.is_word_at(end - 1) && self.at(end - 1) != '/' {
+            end -= 1;
+        }
+        end
+    }
+
+    /// End of a run of one mark: `...`, `--`, `?!`; other marks stand alone.
+    fn mark_end(&self, from: usize) -> usize {
+        let mark = self.at(from);
+        let runs = |c: char| match mark {
+            '!' | '?' => matches!(c, '!' | '?'),
+            '.' | '-' | '=' | '*' | '_' | '~' | '#' | '<' | '>' | '`' => c == mark,
+            '\'' => c == mark,
+            _ => false,
+        };
+        let mut end = from + 1;
+        while end < self.chars.len() && runs(self.at(end)) {
+            end += 1;
+        }
+        end
+    }
+
+    fn word_end(&self, from: usize) -> usize {
+        let mut end = from + 1;
+        while end < self.chars.len() {
+            if self.is_word_at(end) || (end - from < LONGEST_CHUNK && self.joins(from, end)) {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        if self.at(end) == '.' && self.keeps_stop(from, end) { end + 1 } else { end }
+    }
+
+    /// Whether the mark at `at` holds the word that begins at `from` together with what follows.
+    fn joins(&self, from: usize, at: usize) -> bool {
+        if !self.is_word_at(at + 1) {
+            return false;
+        }
+        let (before, mark, after) = (self.at(at - 1), self.at(at), self.at(at + 1));
+        let digits = before.is_numeric() && after.is_numeric();
+        match mark {
+            c if is_apostrophe(c) => before.is_alphabetic() && after.is_alphabetic(),
+            '.' | '_' | '&' | '@' | '+' | '\u{B7}' => true,
+            ',' | ':' => digits,
+            '/' => digits || !self.cuts.is_some_and(|c| c.splits_slashes),
+            '-' | '\u{2010}' | '\u{2011}' => self.hyphen_joins(from, at),
+            '\u{200C}' | '\u{200D}' => true,
+            _ => false,
+        }
+    }
+
+    fn hyphen_joins(&self, from: usize, at: usize) -> bool {
+        let Some(cuts) = self.cuts.filter(|c| c.splits_hyphens) else { return true };
+        if self.chars.iter().all(|(_, c)| !c.is_alphabetic()) && self.hyphens() > 1 {
+            return true; // A date or a telephone number.
+        }
+        cuts.keeps_hyphen_after(self.span(from, at).of(self.text))
+    }
+
+    fn hyphens(&self) -> usize {
+        self.chars.iter().filter(|(_, c)| *c == '-').count()
+    }
+
+    /// Whether the full stop at `stop` belongs to the word before it: abbreviations and initials.
+    fn keeps_stop(&self, from: usize, stop: usize) -> bool {
+        if self.at(stop + 1) == '.' {
+            return false;
+        }
+        let word = &self.chars[from..stop];
+        let initial = word.len() == 1 && word[0].1.is_uppercase();
+        let dotted = word.len() > 2
+            && word.iter().enumerate().all(|(i, (_, c))| (i % 2 == 1) == (*c == '.'))
+            && word.iter().all(|(_, c)| *c == '.' || c.is_alphabetic());
+        let form = self.span(from, stop).of(self.text);
+        initial || dotted || self.settings.is_abbreviation(form) || self.cuts.is_some_and(|c| c.is_abbreviation(form))
+    }
+}

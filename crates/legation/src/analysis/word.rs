@@ -1,0 +1,51 @@
+//! What the models see of a word: hashes of its form, its ends and its shape.
+
+use super::features::hash;
+
+/// Hashes of one token's form, computed once for all templates.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Word {
+    /// The form as written.
+    pub(super) form: u64,
+    /// The form in lower case.
+    pub(super) lower: u64,
+    /// The first one to three characters in lower case; 0 where the word is too short.
+    pub(super) prefixes: [u64; 3],
+    /// The last one to four characters in lower case.
+    pub(super) suffixes: [u64; 4],
+    /// Kinds of characters, runs folded: `Xx` for a capitalised word.
+    pub(super) shape: u64,
+}
+
+impl Word {
+    /// Looks at one form.
+    pub fn new(form: &str) -> Word {
+        let lower = form.to_lowercase();
+        let mut word = Word { form: hash(form), lower: hash(&lower), shape: hash(&shape(form)), ..Word::default() };
+        let starts = lower.char_indices().map(|(at, _)| at).skip(1).chain([lower.len()]);
+        for (size, (slot, end)) in word.prefixes.iter_mut().zip(starts).enumerate() {
+            *slot = hash(lower.get(..end).unwrap_or("")).wrapping_add(size as u64 + 1);
+        }
+        for (size, (slot, (start, _))) in word.suffixes.iter_mut().zip(lower.char_indices().rev()).enumerate() {
+            *slot = hash(lower.get(start..).unwrap_or("")).wrapping_add(size as u64 + 11);
+        }
+        word
+    }
+}
+
+fn shape(form: &str) -> String {
+    let mut shape = String::new();
+    for c in form.chars() {
+        let kind = match c {
+            c if c.is_uppercase() => 'X',
+            c if c.is_lowercase() => 'x',
+            c if c.is_numeric() => 'd',
+            c if c.is_alphabetic() => 'a',
+            c => c,
+        };
+        if !shape.ends_with(kind) {
+            shape.push(kind);
+        }
+    }
+    shape
+}
