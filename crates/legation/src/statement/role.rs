@@ -97,6 +97,11 @@ impl<'a> Clause<'a> {
         self.tree.children(token).filter(move |c| relations.contains(&self.relation(*c)))
     }
 
+    /// A token and everything below it.
+    pub fn subtree(&self, token: usize) -> Vec<usize> {
+        self.tree.subtree(token)
+    }
+
     /// Whether a verb form is passive: by its morphology, its auxiliary, its subject, or an affix of the pack.
     pub fn is_passive(&self, token: usize) -> bool {
         let subtype = |relation, wanted| {
