@@ -469,7 +469,8 @@ fn is_clutter(page: &Shape<'_, '_>, at: usize, sum: Sum, weight: i32, surroundin
     if data_table || sum.data_tables > 0 {
         return false;
     }
-    weight < 0 || (sum.commas < 10 && looks_wrong(tag, sum, weight, surroundings & IN_FIGURE != 0))
+    let reads = sum.width >= 80 && sum.paragraphs > 0 && sum.pictures == 0 && sum.link_density() < 0.3;
+    (weight < 0 && !reads) || (sum.commas < 10 && looks_wrong(tag, sum, weight, surroundings & IN_FIGURE != 0))
 }
 
 /// The ominous signs of Readability's conditional cleaning.

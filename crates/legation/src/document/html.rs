@@ -3,7 +3,7 @@
 use super::lines::{self, Line, Lines};
 use super::source::Piece;
 use super::tree::Tree;
-use super::{Block, BlockKind, Document, Image, Note, extract, metadata, title};
+use super::{Block, BlockKind, Document, Image, Note, clutter, extract, metadata};
 use crate::page::Page;
 use crate::span::Span;
 
@@ -22,18 +22,12 @@ pub(super) fn read(page: &Page, source: &str, notes: &mut Vec<Note>) -> Document
         (None, None) => {}
     }
     let name = metadata.title.as_deref().unwrap_or("");
-    drop_repeated_title(&mut body, name);
+    clutter::mark(&mut body, name);
     composer.add_all(&body);
     let mut document = composer.document;
     document.images = images(&document.blocks);
     document.metadata = metadata;
     document
-}
-
-/// The title said again as a heading of the body is no second heading.
-fn drop_repeated_title(body: &mut Lines, name: &str) {
-    let text = &body.text;
-    body.lines.retain(|line| line.kind != BlockKind::Heading || !title::same_title(line.span.of(text), name));
 }
 
 /// Puts chosen lines together.

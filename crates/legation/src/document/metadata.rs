@@ -17,6 +17,7 @@ const PUBLISHED: &[&str] = &[
     "datepublished",
     "og:article:published_time",
     "og:published_time",
+    "og:pubdate",
     "article.published",
     "rnews:datepublished",
     "parsely-pub-date",
@@ -42,14 +43,14 @@ const PUBLISHED: &[&str] = &[
 
 /// Names under which pages give their last change.
 const MODIFIED: &[&str] =
-    &["article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified"];
+    &["article:modified_time", "datemodified", "og:updated_time", "last-modified", "lastmod", "dcterms.modified"];
 
 /// Metadata and what was odd about it. The number of the element that shows the headline comes with it.
 pub(super) fn metadata(page: &Page, tree: &Tree<'_>, notes: &mut Vec<Note>) -> (Metadata, Option<usize>) {
     let found = Found::of(tree);
     let claims = jsonld::claims(found.scripts.iter().copied());
-    let mut metadata = Metadata::default();
-    metadata.site_name = found.meta(&["og:site_name", "application-name"]).or_else(|| claims.site_name.clone());
+    let site_name = found.meta(&["og:site_name", "application-name"]).or_else(|| claims.site_name.clone());
+    let mut metadata = Metadata { site_name, ..Metadata::default() };
     let headline = title(tree, &found, &claims, &mut metadata);
     metadata.authors = authors(&found, &claims);
     metadata.language = language(tree, &found, &claims);

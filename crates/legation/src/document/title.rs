@@ -29,10 +29,8 @@ pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
                 continue;
             }
         }
-        if let Some((name, rest)) = title.split_once(sign) {
-            if is_site(name) {
-                title = rest.trim_start();
-            }
+        if let Some((_, rest)) = title.split_once(sign).filter(|(name, _)| is_site(name)) {
+            title = rest.trim_start();
         }
     }
     title.to_string()
