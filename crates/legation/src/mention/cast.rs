@@ -73,6 +73,11 @@ fn state_of(code: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// Whether an office named in general terms can mean a more special one: keys grow to the left.
+fn covers(general: &str, special: &str) -> bool {
+    special == general || special.strip_suffix(general).is_some_and(|rest| rest.ends_with('-'))
+}
+
 struct Cast<'s, 'a> {
     setting: &'s Setting<'a>,
     out: Mentions,
@@ -241,7 +246,8 @@ impl Cast<'_, '_> {
         let person = matches!(title.kind, TitleKind::Office);
         if let (true, Some(state)) = (person, &state) {
             let held = self.out.actors.iter().position(|a| {
-                a.kind == ActorKind::Person && a.state.as_ref() == Some(state) && a.office.as_ref() == Some(&office)
+                let held = a.office.as_deref().unwrap_or("");
+                a.kind == ActorKind::Person && a.state.as_ref() == Some(state) && covers(&office, held)
             });
             if let Some(id) = held {
                 self.titled.insert(office, id);
@@ -269,6 +275,15 @@ impl Cast<'_, '_> {
         self.keys.insert(key, id);
         self.titled.insert(office, id);
         (Some(id), if from_context { How::Context } else { How::Office })
+    }
+
+    /// The latest actor of the page in an office; "minister" also means a minister of something.
+    fn latest_titled(&self, office: &str) -> Option<ActorId> {
+        if let Some(id) = self.titled.get(office) {
+            return Some(*id);
+        }
+        let held = |a: &Actor| a.kind == ActorKind::Person && a.office.as_deref().is_some_and(|o| covers(office, o));
+        self.before().find(|(_, _, a)| held(a)).map(|(_, id, _)| id)
     }
 
     fn state(&mut self, code: &str, span: Span) -> ActorId {
