@@ -155,6 +155,7 @@ impl<'a> Clause<'a> {
             Function::Object if verbal => self.objects(trigger),
             Function::Object => self.own(trigger, &[Deprel::Obj]),
             Function::Iobject => self.own(trigger, &[Deprel::Iobj]),
+            Function::Possessor if verbal => Vec::new(),
             Function::Possessor => self.possessors(trigger),
             Function::ComplementSubject => self.complement(trigger, true),
             Function::ComplementObject => self.complement(trigger, false),
