@@ -55,7 +55,8 @@ pub struct Trigger {
 pub fn parse(file: &str, bytes: &[u8], frames: &Frames, last_is_head: bool) -> Result<Phrases<Trigger>, Error> {
     let mut phrases = Phrases::default();
     for row in table::rows(file, bytes, 5)? {
-        let trigger = trigger(&row, frames).map_err(|e| Error::new("lexicon").in_file(file).at_line(row.line).because(e))?;
+        let trigger =
+            trigger(&row, frames).map_err(|e| Error::new("lexicon").in_file(file).at_line(row.line).because(e))?;
         let last = last_is_head && trigger.class != WordClass::Verb;
         phrases.add(row.get(0), last, trigger);
     }
@@ -67,14 +68,8 @@ fn trigger(row: &Row<'_>, frames: &Frames) -> Result<Trigger, Error> {
         "-" => None,
         name => Some(frames.find(name).ok_or_else(|| Error::new(format!("unknown frame `{name}`")))?),
     };
-    let mut trigger = Trigger {
-        frame,
-        class: class(row.get(1))?,
-        source: None,
-        target: None,
-        when: When::default(),
-        line: row.line,
-    };
+    let mut trigger =
+        Trigger { frame, class: class(row.get(1))?, source: None, target: None, when: When::default(), line: row.line };
     for (name, value) in pairs(row.get(3))? {
         let functions = value.split('|').filter(|f| *f != "none").map(str::parse).collect::<Result<Vec<_>, Error>>()?;
         match name {

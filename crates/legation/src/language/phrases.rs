@@ -186,7 +186,8 @@ mod tests {
         phrases.add("peace talk|talks", true, 2);
         phrases.add("hold", false, 3);
         let text = words("they hold very long talks and peace talks");
-        let found: Vec<_> = phrases.leftmost_longest(&text).iter().map(|f| (f.first, f.last, f.head, *f.value)).collect();
+        let found: Vec<_> =
+            phrases.leftmost_longest(&text).iter().map(|f| (f.first, f.last, f.head, *f.value)).collect();
         assert_eq!(found, [(1, 5, 1, 1), (6, 8, 7, 2)]);
     }
 }
