@@ -17,9 +17,9 @@ fn examples_in_many_scripts_hold() {
 #[test]
 fn a_wrong_example_is_told_with_its_line() {
     let wrong = rules("rule r\n  one\n  => x\n  yes: [two]\n");
-    assert!(wrong.check().unwrap_err().to_string().starts_with("test.rules:4: "));
+    assert!(wrong.check().unwrap_err()[0].to_string().starts_with("test.rules:4: "));
     let wrong = rules("rule r\n  one\n  => x\n  no: one\n");
-    assert!(wrong.check().unwrap_err().to_string().starts_with("test.rules:4: the rule found"));
+    assert!(wrong.check().unwrap_err()[0].to_string().starts_with("test.rules:4: the rule found"));
 }
 
 #[test]

@@ -54,6 +54,7 @@ pub struct Rules {
 }
 
 /// Words, lists and numbers of a file.
+#[derive(Debug)]
 struct Tables {
     vocabulary: Vocabulary,
     lists: Vec<List>,
@@ -62,7 +63,7 @@ struct Tables {
 }
 
 /// Which patterns may begin with which word: rule and pattern number.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Index {
     by_symbol: HashMap<u32, Vec<(usize, usize)>>,
     by_figures: Vec<(usize, usize)>,
@@ -70,6 +71,7 @@ struct Index {
 }
 
 /// One rule of a file.
+#[derive(Debug)]
 pub struct Rule {
     name: Box<str>,
     line: usize,
@@ -128,6 +130,12 @@ impl Match {
     }
 }
 
+impl std::fmt::Debug for Rules {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({} rules)", self.file, self.rules.len())
+    }
+}
+
 impl Rules {
     /// Reads a rule file; `file` is its name for messages.
     pub fn parse(file: &str, text: &str) -> Result<Rules, Error> {
@@ -164,22 +172,30 @@ impl Rules {
 
     /// The value of the first word of a list that stands in a stretch of a text.
     pub fn first_word(&self, list: &str, text: &str, span: Span) -> Option<&str> {
-        let list = self.tables.lists.iter().find(|l| &*l.name == list)?;
-        let tokens = token::tokens(text, span, &self.tables.vocabulary);
-        let ground = self.ground(text, &tokens);
-        (0..tokens.len()).find_map(|at| list.at(&ground, at).first().map(|(entry, _)| list.value(*entry)))
+        self.words(list, text, span).into_iter().next()
     }
 
-    /// Runs every example of every rule; the first failure is returned, else the number of examples.
-    pub fn check(&self) -> Result<usize, Error> {
-        let mut count = 0;
-        for (number, rule) in self.rules.iter().enumerate() {
-            for example in &rule.examples {
-                example.check(self, number)?;
-                count += 1;
-            }
-        }
-        Ok(count)
+    /// The value of the last word of a list that stands in a stretch of a text.
+    pub fn last_word(&self, list: &str, text: &str, span: Span) -> Option<&str> {
+        self.words(list, text, span).pop()
+    }
+
+    /// The values of the words of a list that stand in a stretch of a text, in order.
+    fn words(&self, list: &str, text: &str, span: Span) -> Vec<&str> {
+        let Some(list) = self.tables.lists.iter().find(|l| &*l.name == list) else { return Vec::new() };
+        let tokens = token::tokens(text, span, &self.tables.vocabulary);
+        let ground = self.ground(text, &tokens);
+        let found = (0..tokens.len()).filter_map(|at| list.at(&ground, at).first().copied());
+        found.map(|(entry, _)| list.value(entry)).collect()
+    }
+
+    /// Runs every example of every rule: how many there are, or every one that fails.
+    pub fn check(&self) -> Result<usize, Vec<Error>> {
+        let examples = self.rules.iter().enumerate().flat_map(|(at, rule)| rule.examples.iter().map(move |e| (at, e)));
+        let results: Vec<_> = examples.map(|(rule, example)| example.check(self, rule)).collect();
+        let count = results.len();
+        let failed: Vec<Error> = results.into_iter().filter_map(Result::err).collect();
+        if failed.is_empty() { Ok(count) } else { Err(failed) }
     }
 
     fn ground<'a>(&'a self, text: &'a str, tokens: &'a [Token]) -> Ground<'a> {
