@@ -185,8 +185,13 @@ impl Rules {
         let Some(list) = self.tables.lists.iter().find(|l| &*l.name == list) else { return Vec::new() };
         let tokens = token::tokens(text, span, &self.tables.vocabulary);
         let ground = self.ground(text, &tokens);
-        let found = (0..tokens.len()).filter_map(|at| list.at(&ground, at).first().copied());
-        found.map(|(entry, _)| list.value(entry)).collect()
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < tokens.len() {
+            let (entry, end) = list.at(&ground, at).first().map_or((None, at + 1), |(entry, end)| (Some(*entry), *end));
+            found.extend(entry.map(|entry| list.value(entry)));
+            at = end;
+        }
+        found
     }
 
     /// Runs every example of every rule: how many there are, or every one that fails.

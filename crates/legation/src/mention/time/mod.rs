@@ -17,6 +17,9 @@ use crate::error::Error;
 use crate::pattern::Rules;
 use crate::span::Span;
 
+/// Most words before a time that still opens its sentence.
+const OPENING: usize = 3;
+
 /// The time rules of a language.
 #[derive(Debug)]
 pub struct TimeRules {
@@ -55,12 +58,14 @@ impl TimeRules {
     }
 
     /// Which way the words before a time look, by the file's list `tense` (values `past` and `future`): the nearest
-    /// one before the time decides, else the first one after it. For languages or sentences without a parse.
+    /// one before the time decides; for a time that opens its sentence, the first one after it. For languages or sentences without a parse.
     pub fn tense(&self, text: &str, sentence: Span, time: Span) -> Tense {
         let before = Span { start: sentence.start, end: time.start.max(sentence.start) };
         let after = Span { start: time.end.min(sentence.end), end: sentence.end };
-        let word = self.rules.last_word("tense", text, before);
-        match word.or_else(|| self.rules.first_word("tense", text, after)) {
+        // What follows only speaks for a time that opens the sentence.
+        let opens = before.of(text).split_whitespace().count() <= OPENING;
+        let follows = || if opens { self.rules.first_word("tense", text, after) } else { None };
+        match self.rules.last_word("tense", text, before).or_else(follows) {
             Some("past") => Tense::Past,
             Some("future") => Tense::Future,
             _ => Tense::Unknown,

@@ -63,8 +63,22 @@ pub struct Time {
 
 /// Fixes times in the order of the text. `tense` is asked about each span whose words do not say which way they look.
 pub fn resolve(found: &[Found], reference: Option<Date>, tense: impl Fn(Span) -> Tense) -> Vec<Time> {
-    let mut resolver = Resolver { reference, focus: None };
+    let reference = stated_today(found, reference).or(reference);
+    let mut resolver = Resolver { reference, named: Vec::new() };
     found.iter().map(|found| resolver.next(found, &tense)).collect()
+}
+
+/// The page's day where the text itself says which day it calls today: "tonight, Saturday, September 29, 2018".
+///
+/// A page's date is often the day it was fetched, some days after it was written; larger differences are no such slip.
+fn stated_today(found: &[Found], reference: Option<Date>) -> Option<Date> {
+    let says = |form: &Form| {
+        let shift = form.shift.filter(|_| form.unit == Some(Unit::Day))?;
+        Unit::Day.shift(day(form.year?, form.month?, form.day?)?, -shift)
+    };
+    let stated = found.iter().find_map(|found| says(&found.form))?;
+    let near = |page: Date| (stated - page).get_days().abs() <= NEAR;
+    reference.is_none_or(near).then_some(stated)
 }
 
 /// A stretch of the calendar with how it is written.
@@ -84,7 +98,12 @@ impl Placed {
     }
 }
 
-/// The last time of the text that a later one may count from.
+/// Days by which a page's date may miss the day on which it was written.
+const NEAR: i32 = 7;
+/// How many times back the text may be counted from.
+const MEMORY: usize = 12;
+
+/// A time of the text that a later one may count from.
 #[derive(Clone, Copy)]
 struct Focus {
     date: Date,
@@ -94,7 +113,8 @@ struct Focus {
 
 struct Resolver {
     reference: Option<Date>,
-    focus: Option<Focus>,
+    /// Times named so far.
+    named: Vec<Focus>,
 }
 
 impl Resolver {
@@ -105,8 +125,8 @@ impl Resolver {
             Sort::Offset => self.offset(form),
             Sort::Duration | Sort::Set | Sort::Reference => None,
         };
-        if let Some(placed) = placed.as_ref().filter(|placed| placed.unit <= Unit::Month) {
-            self.focus = Some(Focus { date: placed.first, unit: placed.unit, span: found.span });
+        if let Some(placed) = &placed {
+            self.named.push(Focus { date: placed.first, unit: placed.unit, span: found.span });
         }
         let (value, anchored, days) = match placed {
             Some(Placed { first, last, value, anchored, .. }) => (value, anchored, Some((first, last))),
@@ -123,7 +143,8 @@ impl Resolver {
             (Sort::Offset, From::Event, Some(unit)) => {
                 let count = match form.count {
                     Some(Amount::Number(count)) => Some(count),
-                    _ => None,
+                    Some(Amount::Some) => None,
+                    None => Some(1.0),
                 };
                 let sign = if form.back { -1.0 } else { 1.0 };
                 let days = count.and_then(|count| write::days(count, unit)).map(|days| (sign * days) as i32);
@@ -136,14 +157,21 @@ impl Resolver {
     /// The day to count from and how it is known.
     fn base(&self, form: &Form) -> Option<(Date, Unit, Anchor)> {
         let page = self.reference.map(|date| (date, Unit::Day, Anchor::Page));
-        match (form.from, self.focus) {
+        match (form.from, self.last_named(form.unit.unwrap_or(Unit::Day))) {
             (From::Text, Some(focus)) => Some((focus.date, focus.unit, Anchor::Text(focus.span))),
             _ => page,
         }
     }
 
+    /// The last time named that is no coarser than a unit.
+    fn last_named(&self, unit: Unit) -> Option<Focus> {
+        self.named.iter().rev().take(MEMORY).find(|focus| focus.unit <= unit.max(Unit::Day)).copied()
+    }
+
     fn offset(&self, form: &Form) -> Option<Placed> {
-        let (Amount::Number(count), unit) = (form.count?, form.unit?) else { return None };
+        let (Amount::Number(count), unit) = (form.count.unwrap_or(Amount::Number(1.0)), form.unit?) else {
+            return None;
+        };
         if form.from == From::Event {
             return None;
         }
@@ -197,8 +225,7 @@ impl Resolver {
         if form.hour.is_none() && form.part.is_none() {
             return None;
         }
-        let named = self.focus.filter(|focus| focus.unit <= Unit::Day);
-        let (date, anchored) = match (named, self.reference) {
+        let (date, anchored) = match (self.last_named(Unit::Day), self.reference) {
             (Some(focus), _) => (focus.date, Anchor::Text(focus.span)),
             (None, Some(date)) => (date, Anchor::Page),
             (None, None) => return None,
@@ -236,18 +263,14 @@ impl Resolver {
         near.sort_unstable();
         let whole = if form.day.is_some() { Unit::Day } else { Unit::Month };
         let (from, to) = whole.around(base);
-        let latest = |before: Date| near.iter().rev().find(|(_, first, _)| *first < before);
-        let earliest = |after: Date| near.iter().find(|(.., last)| *last > after);
         let chosen = match form.pick {
-            Some(Pick::Last) => latest(from),
-            Some(Pick::Next) => earliest(to),
+            Some(Pick::Last) => near.iter().rev().find(|(_, first, _)| *first < from),
+            Some(Pick::Next) => near.iter().find(|(.., last)| *last > to),
             Some(Pick::This) => return Some(base.year()),
-            None => match tense() {
-                Tense::Past => latest(plus_days(base, 1)),
-                Tense::Future => earliest(plus_days(base, -1)),
-                Tense::Unknown if form.quarter.is_some() || form.half.is_some() => return Some(base.year()),
-                Tense::Unknown => near.iter().min_by_key(|(_, first, last)| distance(base, *first, *last)),
-            },
+            None => {
+                let tense = tense();
+                near.iter().min_by_key(|(_, first, last)| distance(base, *first, *last, tense))
+            }
         };
         chosen.map(|(year, ..)| *year)
     }
@@ -266,13 +289,14 @@ impl Resolver {
     }
 }
 
-/// Days from a stretch, where the future counts one and a half times: news look back.
-fn distance(base: Date, first: Date, last: Date) -> i64 {
-    let days = |from: Date, to: Date| (to - from).get_days();
+/// Days from a stretch, weighed: news look back, and a stretch against the tense must be three times as near.
+fn distance(base: Date, first: Date, last: Date, tense: Tense) -> i64 {
+    let days = |from: Date, to: Date| i64::from((to - from).get_days());
+    let against = |other: Tense| if tense == other { 3 } else { 1 };
     if last < base {
-        i64::from(days(last, base)) * 2
+        days(last, base) * 2 * against(Tense::Future)
     } else if first > base {
-        i64::from(days(base, first)) * 3
+        days(base, first) * 3 * against(Tense::Past)
     } else {
         0
     }
@@ -286,8 +310,7 @@ fn day_of_month(number: i8, base: Date, pick: Option<Pick>, tense: Option<Tense>
     match (pick, tense) {
         (Some(Pick::This), _) => day(base.year(), base.month(), number),
         (Some(Pick::Next), _) => near.into_iter().find(|date| *date > base),
-        (None, Some(Tense::Future)) => near.into_iter().find(|date| *date >= base),
-        (None, Some(Tense::Unknown)) => near.into_iter().min_by_key(|date| distance(base, *date, *date)),
+        (None, Some(tense)) => near.into_iter().min_by_key(|date| distance(base, *date, *date, tense)),
         _ => near.into_iter().rev().find(|date| *date <= base),
     }
 }
@@ -339,7 +362,13 @@ fn range(form: &Form, year: i16, anchored: Anchor) -> Option<Placed> {
     let ends = Form { month, day: end_day, end: Default::default(), ..form.clone() };
     let last = stated(&ends, year, anchored)?;
     let value = format!("{}/{}", first.value, last.value);
-    (first.first < last.first).then_some(Placed { first: first.first, last: last.last, value, unit: last.unit, anchored })
+    (first.first < last.first).then_some(Placed {
+        first: first.first,
+        last: last.last,
+        value,
+        unit: last.unit,
+        anchored,
+    })
 }
 
 /// Adds the time of day.
