@@ -36,6 +36,7 @@ fn parse(script: &str) -> Option<Value> {
 
 /// Without wrapping comments, raw control characters, commas before a closing bracket, and what follows the value.
 fn mended(script: &str) -> String {
+    let script = script.replace("<![CDATA[", "").replace("]]>", "");
     let start = script.find(['{', '[']).unwrap_or(0);
     let end = script.rfind(['}', ']']).map_or(script.len(), |end| end + 1);
     let mut out = String::with_capacity(script.len());
