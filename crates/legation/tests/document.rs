@@ -118,7 +118,7 @@ fn case(source: &str) -> Case {
     page.charset = get("charset");
     page.date = get("date").map(|date| date.parse().unwrap());
     let expected = fields.into_iter().map(|(key, value)| {
-        let value = if key == "raw" { characters(&value) } else { value };
+        let value = if key == "raw" { characters(&value).replace("\\n", "\n") } else { value };
         (key, value)
     });
     Case { name: name.to_string(), page, expected: expected.collect() }
@@ -126,7 +126,7 @@ fn case(source: &str) -> Case {
 
 /// Resolves what stands for characters.
 fn characters(text: &str) -> String {
-    let mut text = text.replace("\\r", "\r").replace("\\n", "\n").replace("\\0", "\0");
+    let mut text = text.replace("\\r", "\r").replace("\\0", "\0");
     while let Some((before, rest)) = text.split_once("\\u{") {
         let (point, after) = rest.split_once('}').unwrap();
         text = format!("{before}{}{after}", char::from_u32(u32::from_str_radix(point, 16).unwrap()).unwrap());

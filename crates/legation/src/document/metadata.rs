@@ -48,8 +48,17 @@ const MODIFIED: &[&str] =
 /// A byline of more characters is no name.
 const LONGEST_NAME: usize = 60;
 
-/// Metadata and what was odd about it. The number of the element that shows the headline comes with it.
-pub(super) fn metadata(page: &Page, tree: &Tree<'_>, notes: &mut Vec<Note>) -> (Metadata, Option<usize>) {
+/// What a page says outside its text.
+pub(super) struct Said {
+    pub metadata: Metadata,
+    /// The element that shows the headline.
+    pub headline: Option<usize>,
+    /// The article's text as JSON-LD gives it, a paragraph a line.
+    pub body: Option<String>,
+}
+
+/// Reads a page's metadata; notes what was odd about it.
+pub(super) fn metadata(page: &Page, tree: &Tree<'_>, notes: &mut Vec<Note>) -> Said {
     let found = Found::of(tree);
     let claims = jsonld::claims(found.scripts.iter().copied());
     let site_name = found.meta(&["og:site_name", "application-name"]).or_else(|| claims.site_name.clone());
@@ -61,7 +70,7 @@ pub(super) fn metadata(page: &Page, tree: &Tree<'_>, notes: &mut Vec<Note>) -> (
     metadata.comments = claims.comments.or(found.comments);
     metadata.dates = dates(page, &found, &claims, metadata.canonical.as_deref(), notes);
     metadata.alternates = found.alternates;
-    (metadata, headline)
+    Said { metadata, headline, body: claims.body }
 }
 
 /// The elements that carry metadata.
