@@ -40,13 +40,23 @@ fn is_link(line: &Line) -> bool {
 }
 
 fn mark_links(text: &str, lines: &mut [Line]) {
-    for line in lines.iter_mut().filter(|line| is_text(line)) {
+    let mut after_linked_item = false;
+    for at in 0..lines.len() {
+        let before_linked_item = lines.get(at + 1).is_some_and(is_linked_item);
+        let Some(line) = lines.get_mut(at).filter(|line| is_text(line)) else { continue };
+        let linked_item = is_linked_item(line);
         if plain::is_address(line.span.of(text)) {
             line.kind = BlockKind::Source;
-        } else if is_link(line) && !line.item {
+        } else if is_link(line) && (!line.item || after_linked_item || before_linked_item) {
+            // One item that is a link may be part of a list of the article; many are a list of links.
             line.kind = BlockKind::Boilerplate;
         }
+        after_linked_item = linked_item;
     }
+}
+
+fn is_linked_item(line: &Line) -> bool {
+    line.item && is_link(line)
 }
 
 /// Short lines that stand on the page again and again and end no sentence. Where many lines do, that is its style.

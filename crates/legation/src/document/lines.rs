@@ -213,8 +213,13 @@ impl<'t, 's> Writer<'t, 's> {
         let last = line.chars().next_back();
         if breaks > 1 || (breaks == 1 && last.is_some_and(super::closes_sentence)) {
             self.end_line();
-        } else if breaks == 1 && !(last.is_some_and(is_wide) && is_wide(c)) {
+        } else if breaks == 1 {
             self.gap();
+        }
+        let wraps = breaks == 1 || self.gap.is_some_and(|gap| gap.of(self.tree.source).contains('\n'));
+        if wraps && last.is_some_and(is_wide) && is_wide(c) {
+            // Between words written without spaces the end of a line means nothing.
+            self.gap = None;
         }
         if self.out.text.len() == self.start {
             self.gap = None;
