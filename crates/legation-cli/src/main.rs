@@ -1,3 +1,17 @@
-//! The program `legation`.
+//! The program `legation`: reads news pages and tells who met whom, who said what, who promised what.
+//!
+//! `commands` holds one file a command, `source` turns inputs into pages, `pool` reads them on all cores and
+//! gives the records back in order, `output` writes them.
 
-fn main() {}
+mod commands;
+mod failure;
+mod output;
+mod pool;
+mod source;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    failure::tell_faults_in_one_line();
+    commands::run()
+}

@@ -1,3 +1,131 @@
 //! Trains the models from treebanks and corpora.
+//!
+//! `legation-train syntax TAG --corpora DIR [--out DIR]` trains one language and writes its model and model card.
+//! `legation-train evaluate TAG --corpora DIR [--out DIR]` scores the model that is there.
 
-fn main() {}
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use legation::analysis::Models;
+
+mod arcs;
+mod cuts;
+mod entities;
+mod names;
+mod recipe;
+mod relations;
+mod report;
+mod score;
+mod syntax;
+mod table;
+mod tagger;
+mod treebank;
+
+use names::Kinds;
+use recipe::{Recipe, Recipes, Scheme};
+
+/// What went wrong; a developer reads it.
+type Failure = Box<dyn std::error::Error>;
+
+const USAGE: &str = "usage: legation-train syntax|evaluate TAG --corpora DIR [--out DIR]";
+
+fn main() -> ExitCode {
+    match run(std::env::args().skip(1).collect()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("legation-train: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The command line.
+struct Arguments {
+    command: String,
+    tag: String,
+    corpora: PathBuf,
+    models: PathBuf,
+}
+
+impl Arguments {
+    fn read(words: Vec<String>) -> Result<Arguments, Failure> {
+        let (mut plain, mut corpora, mut models) = (Vec::new(), None, PathBuf::from("knowledge/models"));
+        let mut words = words.into_iter();
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--corpora" => corpora = words.next().map(PathBuf::from),
+                "--out" => models = words.next().ok_or(USAGE)?.into(),
+                _ => plain.push(word),
+            }
+        }
+        let [command, tag] = <[String; 2]>::try_from(plain).map_err(|_| USAGE)?;
+        Ok(Arguments { command, tag, corpora: corpora.ok_or(USAGE)?, models })
+    }
+
+    fn model(&self) -> PathBuf {
+        self.models.join(format!("{}.model", self.tag))
+    }
+}
+
+fn run(words: Vec<String>) -> Result<(), Failure> {
+    let arguments = Arguments::read(words)?;
+    let recipes = Recipes::read()?;
+    let recipe = recipes.language(&arguments.tag)?;
+    let kinds = Kinds::new(&recipes.kinds)?;
+    match arguments.command.as_str() {
+        "syntax" => train(&arguments, recipe, &kinds),
+        "evaluate" => evaluate(&arguments, recipe, &kinds),
+        _ => Err(USAGE.into()),
+    }
+}
+
+fn train(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds) -> Result<(), Failure> {
+    let started = Instant::now();
+    let home = &arguments.corpora;
+    let today = sentences(home, recipe, Scheme::Today)?;
+    let cuts = cuts::learn(&today);
+    let older = syntax::cut_as_today(&sentences(home, recipe, Scheme::Older)?, &cuts);
+    let learned = syntax::learn(&today, &older)?;
+    let mut named = Vec::new();
+    for corpus in &recipe.names {
+        named.extend(names::read(home, corpus, kinds)?);
+    }
+    let finder = (!named.is_empty()).then(|| names::train(&named));
+    let fine = Models {
+        cuts: cuts.clone(),
+        syntax: Some(learned.fine()?),
+        names: finder.as_ref().map(names::fine).transpose()?,
+    };
+    let shipped =
+        Models { cuts, syntax: Some(learned.rounded()?), names: finder.as_ref().map(names::rounded).transpose()? };
+    println!("trained in {:.0} s", started.elapsed().as_secs_f64());
+
+    let bytes = shipped.to_bytes();
+    std::fs::create_dir_all(&arguments.models)?;
+    std::fs::write(arguments.model(), &bytes)?;
+    let before = report::table(home, recipe, kinds, &fine)?;
+    let after = report::table(home, recipe, kinds, &Models::load(&bytes)?)?;
+    println!("as trained\n{before}\nas shipped, {} bytes\n{after}", bytes.len());
+    let card = report::card(recipe, &arguments.tag, bytes.len(), &before, &after);
+    std::fs::write(arguments.models.join(format!("{}.md", arguments.tag)), card)?;
+    Ok(())
+}
+
+fn sentences(home: &Path, recipe: &Recipe, scheme: Scheme) -> Result<Vec<treebank::Sentence>, Failure> {
+    let mut sentences = Vec::new();
+    for treebank in recipe.treebank.iter().filter(|t| t.scheme == scheme) {
+        sentences.extend(treebank::read(&home.join(&treebank.path))?);
+    }
+    Ok(sentences)
+}
+
+fn evaluate(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds) -> Result<(), Failure> {
+    let path = arguments.model();
+    let bytes = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let started = Instant::now();
+    let models = Models::load(&bytes)?;
+    println!("{} bytes, loaded in {:.0} ms", bytes.len(), started.elapsed().as_secs_f64() * 1000.0);
+    print!("{}", report::table(&arguments.corpora, recipe, kinds, &models)?);
+    Ok(())
+}

@@ -70,7 +70,7 @@ impl Reader {
         let mentions = Mentions::find(&setting);
         let quotes = quote::find(&setting, &document.blocks, &mentions);
         let events = event::find(&setting, &mentions, &quotes);
-        let commitments = commitment::find(&setting, &mentions, &events);
+        let commitments = commitment::find(&setting, &mentions, &quotes, &events);
         let stages = Stages {
             page,
             document: &document,

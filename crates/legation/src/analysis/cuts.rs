@@ -25,18 +25,18 @@ pub struct Cuts {
     pub openers: BTreeSet<String>,
 }
 
-/// The form in which words are looked up.
-fn key(word: &str) -> String {
-    word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).flat_map(char::to_lowercase).collect()
-}
-
 impl Cuts {
+    /// The form in which words are looked up.
+    pub fn key(word: &str) -> String {
+        word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).flat_map(char::to_lowercase).collect()
+    }
+
     /// Lengths in characters of the pieces of `word`; empty where it is not cut.
-    pub(super) fn of(&self, word: &str) -> Vec<usize> {
+    pub fn of(&self, word: &str) -> Vec<usize> {
         if self.endings.is_empty() && self.words.is_empty() {
             return Vec::new();
         }
-        let key = key(word);
+        let key = Self::key(word);
         let length = word.chars().count();
         // Lower-casing can change the number of characters; then positions would not fit.
         if key.chars().count() != length {
@@ -53,15 +53,15 @@ impl Cuts {
     }
 
     pub(super) fn keeps_hyphen_after(&self, part: &str) -> bool {
-        self.hyphen_prefixes.contains(&key(part))
+        self.hyphen_prefixes.contains(&Self::key(part))
     }
 
     pub(super) fn is_abbreviation(&self, word: &str) -> bool {
-        self.abbreviations.contains(&key(word))
+        self.abbreviations.contains(&Self::key(word))
     }
 
     pub(super) fn is_opener(&self, word: &str) -> bool {
-        self.openers.contains(&key(word))
+        self.openers.contains(&Self::key(word))
     }
 
     pub(super) fn pack(&self, packer: &mut Packer) {

@@ -39,6 +39,11 @@ impl Tagger {
         self.tags.get(usize::from(label)).copied().unwrap_or(Tag::NONE)
     }
 
+    /// The text of a label, as it was trained.
+    pub fn label(&self, label: u8) -> &str {
+        self.labels.get(usize::from(label)).map_or("X", String::as_str)
+    }
+
     /// The labels, as numbers for [`Tagger::tag`].
     pub fn run(&self, words: &[Word]) -> Vec<u8> {
         let mut features = Features::default();

@@ -136,6 +136,9 @@ fn utf16_by_zeros(sample: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether the bytes are UTF-8, broken in few places at most.
 fn mostly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();

@@ -12,6 +12,10 @@ use super::tree::Tree;
 
 /// An article shorter than this is looked for again, less strictly; in columns.
 const ENOUGH: u32 = 500;
+/// An article of this many columns may be a short report.
+const SOME: u32 = 100;
+/// How many times more text makes a less strict search the better one.
+const FAR_MORE: u32 = 3;
 
 /// What of a page is its article.
 pub(super) struct Article {
@@ -19,6 +23,7 @@ pub(super) struct Article {
     pub roots: Vec<usize>,
     /// Nodes that do not belong to it, with all below them.
     pub gone: Vec<bool>,
+    /// Columns of its text that are not in links.
     width: u32,
 }
 
@@ -41,19 +46,27 @@ const ATTEMPTS: [Strictness; 4] = [
 ];
 
 /// The article of a page, or the best there is.
+///
+/// A less strict search sees more of the page's furniture, so it must find far more to be believed.
 pub(super) fn article(tree: &Tree<'_>) -> Article {
     let page = Shape::of(tree);
-    let mut best = Article { roots: Vec::new(), gone: Vec::new(), width: 0 };
+    let mut best: Option<Article> = None;
     for strictness in ATTEMPTS {
         let found = Search::new(&page, strictness).run();
-        if found.width >= ENOUGH {
-            return found;
-        }
-        if found.width > best.width || best.gone.is_empty() {
-            best = found;
+        let needed = match &best {
+            Some(best) if best.width >= SOME => best.width * FAR_MORE,
+            Some(best) => best.width,
+            None => 0,
+        };
+        if best.is_none() || found.width > needed {
+            let enough = found.width >= ENOUGH;
+            best = Some(found);
+            if enough {
+                break;
+            }
         }
     }
-    best
+    best.unwrap_or(Article { roots: Vec::new(), gone: Vec::new(), width: 0 })
 }
 
 /// What all searches of a page share.
@@ -107,7 +120,8 @@ impl<'p, 't: 'p, 's> Search<'p, 't, 's> {
             if self.strictness.clean {
                 self.clean(*root);
             }
-            width += self.measure.sum(*root).width;
+            let sum = self.measure.sum(*root);
+            width += sum.width.saturating_sub(sum.link / 10);
         }
         Article { roots, gone: self.gone, width }
     }
@@ -469,7 +483,8 @@ fn is_clutter(page: &Shape<'_, '_>, at: usize, sum: Sum, weight: i32, surroundin
     if data_table || sum.data_tables > 0 {
         return false;
     }
-    weight < 0 || (sum.commas < 10 && looks_wrong(tag, sum, weight, surroundings & IN_FIGURE != 0))
+    let reads = sum.width >= 80 && sum.paragraphs > 0 && sum.pictures == 0 && sum.link_density() < 0.3;
+    (weight < 0 && !reads) || (sum.commas < 10 && looks_wrong(tag, sum, weight, surroundings & IN_FIGURE != 0))
 }
 
 /// The ominous signs of Readability's conditional cleaning.

@@ -1,39 +1,51 @@
 //! An HTML page to a document.
 
 use super::lines::{self, Line, Lines};
+use super::metadata::{self, Said};
 use super::source::Piece;
 use super::tree::Tree;
-use super::{Block, BlockKind, Document, Image, Note, extract, metadata, title};
+use super::{Block, BlockKind, Document, Image, Note, clutter, extract};
 use crate::page::Page;
 use crate::span::Span;
 
+/// Metadata's text this many times longer than the page's is believed to be the article.
+const FAR_LONGER: usize = 4;
+/// Shortest text that is taken from metadata, in bytes.
+const SHORTEST_BODY: usize = 300;
+
 pub(super) fn read(page: &Page, source: &str, notes: &mut Vec<Note>) -> Document {
     let tree = Tree::read(source, notes);
-    let (metadata, headline) = metadata::metadata(page, &tree, notes);
-    let mut article = extract::article(&tree);
-    if let Some(mark) = headline.and_then(|at| article.gone.get_mut(at)) {
-        *mark = true;
-    }
-    let mut body = lines::lines(&tree, &article);
+    let Said { metadata, headline, body } = metadata::metadata(page, &tree, notes);
     let mut composer = Composer::default();
     match (headline, &metadata.title) {
         (Some(at), _) => composer.add_all(&lines::line_of(&tree, at, BlockKind::Headline)),
-        (None, Some(title)) => composer.add_unplaced(title),
+        (None, Some(title)) => composer.add_unplaced(title, BlockKind::Headline),
         (None, None) => {}
     }
-    let name = metadata.title.as_deref().unwrap_or("");
-    drop_repeated_title(&mut body, name);
-    composer.add_all(&body);
+    let shown = shown(&tree, headline, metadata.title.as_deref().unwrap_or(""));
+    let text: usize = shown.lines.iter().filter(|line| line.kind == BlockKind::Paragraph).map(|l| l.span.len()).sum();
+    match body.filter(|body| body.len() >= SHORTEST_BODY && body.len() / FAR_LONGER > text) {
+        Some(body) => {
+            body.lines().for_each(|line| composer.add_unplaced(line, BlockKind::Paragraph));
+            notes.push(Note::plain("body", "the page shows little of its article; the text is that of its metadata"));
+        }
+        None => composer.add_all(&shown),
+    }
     let mut document = composer.document;
     document.images = images(&document.blocks);
     document.metadata = metadata;
     document
 }
 
-/// The title said again as a heading of the body is no second heading.
-fn drop_repeated_title(body: &mut Lines, name: &str) {
-    let text = &body.text;
-    body.lines.retain(|line| line.kind != BlockKind::Heading || !title::same_title(line.span.of(text), name));
+/// The lines of the article that the page shows, without its headline.
+fn shown(tree: &Tree<'_>, headline: Option<usize>, title: &str) -> Lines {
+    let mut article = extract::article(tree);
+    if let Some(mark) = headline.and_then(|at| article.gone.get_mut(at)) {
+        *mark = true;
+    }
+    let mut lines = lines::lines(tree, &article);
+    clutter::mark(&mut lines, title);
+    lines
 }
 
 /// Puts chosen lines together.
@@ -63,9 +75,9 @@ impl Composer {
     }
 
     /// A line that stands nowhere on the page as text.
-    fn add_unplaced(&mut self, text: &str) {
+    fn add_unplaced(&mut self, text: &str, kind: BlockKind) {
         if !text.is_empty() {
-            self.append(text, BlockKind::Headline);
+            self.append(text, kind);
         }
     }
 

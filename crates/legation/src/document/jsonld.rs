@@ -14,6 +14,8 @@ pub(super) struct Claims {
     pub language: Option<String>,
     pub address: Option<String>,
     pub comments: Option<u32>,
+    /// The article's text, a paragraph a line.
+    pub body: Option<String>,
 }
 
 /// Reads the scripts of a page.
@@ -36,6 +38,7 @@ fn parse(script: &str) -> Option<Value> {
 
 /// Without wrapping comments, raw control characters, commas before a closing bracket, and what follows the value.
 fn mended(script: &str) -> String {
+    let script = script.replace("<![CDATA[", "").replace("]]>", "");
     let start = script.find(['{', '[']).unwrap_or(0);
     let end = script.rfind(['}', ']']).map_or(script.len(), |end| end + 1);
     let mut out = String::with_capacity(script.len());
@@ -96,6 +99,9 @@ impl Claims {
         if self.authors.is_empty() {
             self.authors = names(value.get("author"));
         }
+        if self.body.is_none() {
+            self.body = value.get("articleBody").and_then(Value::as_str).map(body);
+        }
         self.published.extend(["datePublished", "dateCreated"].iter().find_map(|key| text(value.get(*key))));
         self.modified.extend(text(value.get("dateModified")));
         self.published.truncate(limits::METADATA_ENTRIES);
@@ -131,6 +137,20 @@ fn text(value: Option<&Value>) -> Option<String> {
     };
     let text = entities::clean(text, limits::METADATA_CHARACTERS);
     (!text.is_empty()).then_some(text)
+}
+
+/// An article's text as lines, without the white space around them. Markup in it stays what it is: text.
+fn body(text: &str) -> String {
+    let lines = text.lines().map(|line| entities::clean(line, limits::BODY_CHARACTERS));
+    let mut out = String::new();
+    for line in lines.filter(|line| !line.is_empty()) {
+        if out.len() > limits::BODY_CHARACTERS {
+            break;
+        }
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
 }
 
 /// Names of persons given as texts, objects or lists of them.

@@ -18,3 +18,5 @@ pub const JSON_VALUES: usize = 50_000;
 pub const METADATA_ENTRIES: usize = 200;
 /// Longest single value of metadata, in characters.
 pub const METADATA_CHARACTERS: usize = 1_000;
+/// Longest article taken from metadata, in characters.
+pub const BODY_CHARACTERS: usize = 500_000;

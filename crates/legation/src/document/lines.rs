@@ -9,6 +9,12 @@ use super::{BlockKind, entities};
 use crate::span::Span;
 use std::ops::Range;
 
+/// Most nodes of an element outside captions that is taken for a credit by its name.
+const CREDIT_NODES: usize = 8;
+
+/// Cells of a row share a line until it is so long, in bytes.
+const SHORT_CELLS: usize = 120;
+
 /// A line of an article.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
@@ -21,6 +27,8 @@ pub(super) struct Line {
     pub link: usize,
     /// Whether it is an item of a list.
     pub item: bool,
+    /// Whether it is of a table.
+    pub cell: bool,
 }
 
 /// The lines of an article, not yet chosen among.
@@ -49,7 +57,7 @@ pub(super) fn line_of(tree: &Tree<'_>, at: usize, kind: BlockKind) -> Lines {
         if node.tag == Tag::Text {
             writer.text(node.span);
         } else if !node.tag.is_inline() || node.tag == Tag::Br {
-            writer.gap(node.span.end as usize);
+            writer.gap();
         }
     }
     writer.end_line();
@@ -62,6 +70,7 @@ struct State {
     kind: BlockKind,
     link: bool,
     item: bool,
+    cell: bool,
     preformatted: bool,
 }
 
@@ -76,6 +85,8 @@ struct Writer<'t, 's> {
     first_piece: usize,
     line_state: State,
     link: usize,
+    /// End of the last character on the page.
+    source_end: usize,
     /// White space read but not yet written.
     gap: Option<Span>,
     /// Line breaks read since the last character.
@@ -84,7 +95,7 @@ struct Writer<'t, 's> {
 
 impl<'t, 's> Writer<'t, 's> {
     fn new(tree: &'t Tree<'s>) -> Writer<'t, 's> {
-        let state = State { kind: BlockKind::Paragraph, link: false, item: false, preformatted: false };
+        let state = State { kind: BlockKind::Paragraph, link: false, item: false, cell: false, preformatted: false };
         Writer {
             tree,
             out: Lines::default(),
@@ -94,6 +105,7 @@ impl<'t, 's> Writer<'t, 's> {
             first_piece: 0,
             line_state: state,
             link: 0,
+            source_end: 0,
             gap: None,
             breaks: 0,
         }
@@ -124,23 +136,33 @@ impl<'t, 's> Writer<'t, 's> {
         let node = self.tree.node(at);
         let before = self.state;
         let kind = self.kind(at);
-        if !node.tag.is_inline() || kind != before.kind {
+        if self.ends_line(node.tag) || kind != before.kind {
             self.end_line();
         }
         self.state.kind = kind;
         self.state.link |= node.tag == Tag::A;
         self.state.item |= node.tag == Tag::Li;
+        self.state.cell |= matches!(node.tag, Tag::Td | Tag::Th);
         self.state.preformatted |= node.tag == Tag::Pre;
         self.open.push((node.end as usize, node.tag, before));
     }
 
     fn close_until(&mut self, at: usize) {
         while let Some((_, tag, before)) = self.open.pop_if(|open| open.0 <= at) {
-            if !tag.is_inline() || before.kind != self.state.kind {
+            if self.ends_line(tag) || before.kind != self.state.kind {
                 self.end_line();
             }
             self.state = before;
         }
+    }
+
+    /// Whether an element's begin or end is the end of a line. Short cells of a row share one.
+    fn ends_line(&mut self, tag: Tag) -> bool {
+        if matches!(tag, Tag::Td | Tag::Th) && self.out.text.len() - self.start < SHORT_CELLS {
+            self.gap();
+            return false;
+        }
+        !tag.is_inline()
     }
 
     fn kind(&self, at: usize) -> BlockKind {
@@ -156,7 +178,8 @@ impl<'t, 's> Writer<'t, 's> {
                     kind
                 }
             }
-            _ if hints.has(hints::CAPTION) && node.tag != Tag::Img => BlockKind::Caption,
+            _ if hints.has(hints::CAPTION) => BlockKind::Caption,
+            _ if hints.has(hints::CREDIT) && node.end as usize - at < CREDIT_NODES => BlockKind::Credit,
             tag if tag.is_heading() => BlockKind::Heading,
             _ => kind,
         }
@@ -179,8 +202,9 @@ impl<'t, 's> Writer<'t, 's> {
         }
     }
 
-    fn gap(&mut self, at: usize) {
-        self.gap = self.gap.or(Some(Span::new(at, at)));
+    /// A gap that no white space on the page makes.
+    fn gap(&mut self) {
+        self.gap = self.gap.or(Some(Span::new(self.source_end, self.source_end)));
     }
 
     fn character(&mut self, c: char, place: Span) {
@@ -189,8 +213,13 @@ impl<'t, 's> Writer<'t, 's> {
         let last = line.chars().next_back();
         if breaks > 1 || (breaks == 1 && last.is_some_and(super::closes_sentence)) {
             self.end_line();
-        } else if breaks == 1 && !(last.is_some_and(is_wide) && is_wide(c)) {
-            self.gap(place.start as usize);
+        } else if breaks == 1 {
+            self.gap();
+        }
+        let wraps = breaks == 1 || self.gap.is_some_and(|gap| gap.of(self.tree.source).contains('\n'));
+        if wraps && last.is_some_and(is_wide) && is_wide(c) {
+            // Between words written without spaces the end of a line means nothing.
+            self.gap = None;
         }
         if self.out.text.len() == self.start {
             self.gap = None;
@@ -201,6 +230,7 @@ impl<'t, 's> Writer<'t, 's> {
             self.out.pieces.trail(self.first_piece, self.out.text.len() - 1, 1, gap);
         }
         self.out.text.push(c);
+        self.source_end = place.end as usize;
         self.out.pieces.trail(self.first_piece, self.out.text.len() - c.len_utf8(), c.len_utf8(), place);
         self.link += if self.state.link { c.len_utf8() } else { 0 };
     }
@@ -216,6 +246,7 @@ impl<'t, 's> Writer<'t, 's> {
                 pieces: self.first_piece..self.out.pieces.len(),
                 link: self.link,
                 item: self.line_state.item,
+                cell: self.line_state.cell,
             });
         }
         self.start = self.out.text.len();

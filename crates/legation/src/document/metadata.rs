@@ -3,7 +3,7 @@
 use super::dates::{address_date, machine_date};
 use super::jsonld::{self, Claims};
 use super::tags::Tag;
-use super::title::{same_title, without_site};
+use super::title::{same_title, shows_within, without_site};
 use super::tokens::Key;
 use super::tree::{Node, Tree};
 use super::{DateBasis, DateClaim, Metadata, Note, entities, limits};
@@ -17,6 +17,7 @@ const PUBLISHED: &[&str] = &[
     "datepublished",
     "og:article:published_time",
     "og:published_time",
+    "og:pubdate",
     "article.published",
     "rnews:datepublished",
     "parsely-pub-date",
@@ -42,14 +43,26 @@ const PUBLISHED: &[&str] = &[
 
 /// Names under which pages give their last change.
 const MODIFIED: &[&str] =
-    &["article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified"];
+    &["article:modified_time", "datemodified", "og:updated_time", "last-modified", "lastmod", "dcterms.modified"];
 
-/// Metadata and what was odd about it. The number of the element that shows the headline comes with it.
-pub(super) fn metadata(page: &Page, tree: &Tree<'_>, notes: &mut Vec<Note>) -> (Metadata, Option<usize>) {
+/// A byline of more characters is no name.
+const LONGEST_NAME: usize = 60;
+
+/// What a page says outside its text.
+pub(super) struct Said {
+    pub metadata: Metadata,
+    /// The element that shows the headline.
+    pub headline: Option<usize>,
+    /// The article's text as JSON-LD gives it, a paragraph a line.
+    pub body: Option<String>,
+}
+
+/// Reads a page's metadata; notes what was odd about it.
+pub(super) fn metadata(page: &Page, tree: &Tree<'_>, notes: &mut Vec<Note>) -> Said {
     let found = Found::of(tree);
     let claims = jsonld::claims(found.scripts.iter().copied());
-    let mut metadata = Metadata::default();
-    metadata.site_name = found.meta(&["og:site_name", "application-name"]).or_else(|| claims.site_name.clone());
+    let site_name = found.meta(&["og:site_name", "application-name"]).or_else(|| claims.site_name.clone());
+    let mut metadata = Metadata { site_name, ..Metadata::default() };
     let headline = title(tree, &found, &claims, &mut metadata);
     metadata.authors = authors(&found, &claims);
     metadata.language = language(tree, &found, &claims);
@@ -57,7 +70,7 @@ pub(super) fn metadata(page: &Page, tree: &Tree<'_>, notes: &mut Vec<Note>) -> (
     metadata.comments = claims.comments.or(found.comments);
     metadata.dates = dates(page, &found, &claims, metadata.canonical.as_deref(), notes);
     metadata.alternates = found.alternates;
-    (metadata, headline)
+    Said { metadata, headline, body: claims.body }
 }
 
 /// The elements that carry metadata.
@@ -144,8 +157,8 @@ impl<'s> Found<'s> {
         }
         let by = property == "author" || tree.attribute(node, Key::Rel) == Some("author");
         if by && self.authors.len() < 20 {
-            let name = tree.text_of(at, 100);
-            self.authors.extend((!name.is_empty() && name.chars().count() < 80).then_some(name));
+            let name = tree.value(node, Key::Content).unwrap_or_else(|| tree.text_of(at, 100));
+            self.authors.extend((!name.is_empty() && name.chars().count() < LONGEST_NAME).then_some(name));
         }
         if property == "commentCount" && self.comments.is_none() {
             let text = tree.value(node, Key::Content).unwrap_or_else(|| tree.text_of(at, 40));
@@ -165,19 +178,21 @@ fn title(tree: &Tree<'_>, found: &Found<'_>, claims: &Claims, metadata: &mut Met
     let site = metadata.site_name.as_deref();
     let claimed = claims.headline.clone().or_else(|| found.meta(&["og:title", "twitter:title", "dc.title"]));
     let claimed = claimed.or_else(|| found.title.clone()).map(|title| without_site(&title, site));
-    let shown = |title: &str| found.headings.iter().find(|(_, heading)| same_title(heading, title));
-    let shown = match &claimed {
-        Some(title) => shown(title).or_else(|| found.title.as_deref().and_then(shown)),
-        None => None,
+    let Some(claimed) = claimed else {
+        let [(at, only)] = found.headings.as_slice() else { return None };
+        metadata.title = Some(only.clone());
+        return Some(*at);
     };
-    // One top heading that the window's title repeats is the title, whatever the rest says.
-    let single = match found.headings.as_slice() {
-        [only] if claimed.is_none() => Some(only),
-        _ => None,
-    };
-    let shown = shown.or(single);
-    metadata.title = claimed.or_else(|| shown.map(|(_, heading)| heading.clone()));
-    shown.map(|(at, _)| *at).or_else(|| smaller_heading(tree, metadata.title.as_deref()?))
+    // The site's name may be set off from the title in ways we do not know; the page shows the title without.
+    let set_off = found.headings.iter().find(|(_, heading)| shows_within(heading, &claimed));
+    if let Some((at, heading)) = set_off {
+        metadata.title = Some(heading.clone());
+        return Some(*at);
+    }
+    let shown = found.headings.iter().find(|(_, heading)| same_title(heading, &claimed)).map(|(at, _)| *at);
+    let shown = shown.or_else(|| smaller_heading(tree, &claimed));
+    metadata.title = Some(claimed);
+    shown
 }
 
 /// A heading below the first level that shows the title.

@@ -3,8 +3,10 @@
 //! Knows no language. A [`Document`] is never changed after it is built.
 //!
 //! `decode` makes characters of bytes; of an HTML page `tokens` and `tree` make elements within `limits`, `metadata` and
-//! `jsonld` read its claims, `extract` finds its article, `lines` makes text of that; `plain` reads a text.
+//! `jsonld` read its claims, `extract` finds its article, `lines` makes text of that, `clutter` marks
+//! what is left of the page's furniture; `plain` reads a text.
 
+mod clutter;
 mod dates;
 mod decode;
 mod entities;

@@ -34,8 +34,11 @@ fn has_headline(text: &str, lines: &[Span]) -> bool {
     let [first, rest @ ..] = lines else { return false };
     let first = first.of(text);
     let length = first.chars().take(LONGEST_HEADLINE + 1).count();
-    let inner = first.trim_end_matches(is_closing_mark);
-    let ends = inner.chars().next_back().is_some_and(|c| super::is_stop(c) && c != '?' && c != '!');
+    let ends = without_remark(first)
+        .trim_end_matches(is_closing_mark)
+        .chars()
+        .next_back()
+        .is_some_and(|c| super::is_stop(c) && c != '?' && c != '!');
     // Scripts that end no sentence with a sign are known by length alone.
     let longer = |line: &Span| {
         let line = line.of(text);
@@ -48,6 +51,12 @@ fn has_headline(text: &str, lines: &[Span]) -> bool {
         && !first.ends_with([',', ':', ';', '\u{ff1a}', '\u{3001}', '\u{ff0c}'])
         && !is_address(first)
         && rest.iter().take(8).any(longer)
+}
+
+/// A line without a remark in brackets at its end, such as the credit of a caption.
+fn without_remark(line: &str) -> &str {
+    let open = line.ends_with([')', '\u{ff09}']).then(|| line.rfind(['(', '\u{ff08}'])).flatten();
+    open.and_then(|open| line.get(..open)).unwrap_or(line).trim_end()
 }
 
 fn is_closing_mark(c: char) -> bool {

@@ -12,12 +12,23 @@ pub(super) fn same_title(heading: &str, title: &str) -> bool {
     !short.is_empty() && (short == long || (short.len() * 4 >= long.len() * 3 && long.contains(&short)))
 }
 
+/// Signs that set off the site's name.
+const SIGNS: &[&str] =
+    &[" | ", " - ", " \u{2013} ", " \u{2014} ", " \u{ab} ", " \u{bb} ", " :: ", " \u{b7} ", " \u{2022} "];
+
+/// Whether a window's title is a heading with the site's name or the like, which is shorter, set off from it.
+pub(super) fn shows_within(heading: &str, title: &str) -> bool {
+    let part = |part: &str| core(part).len() * 2 > core(title).len() && same_title(heading, part);
+    SIGNS.iter().any(|sign| {
+        let first = title.split_once(sign).is_some_and(|(first, _)| part(first));
+        first || title.rsplit_once(sign).is_some_and(|(most, last)| part(most) || part(last))
+    })
+}
+
 /// A window's title without the site's name at its end or its beginning.
 ///
 /// The name is known from `site`, or it is a short part set off by a sign that titles hardly have.
 pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
-    const SIGNS: &[&str] =
-        &[" | ", " - ", " \u{2013} ", " \u{2014} ", " \u{ab} ", " \u{bb} ", " :: ", " \u{b7} ", " \u{2022} "];
     let site = site.map(core).filter(|site| !site.is_empty());
     let is_site = |part: &str| site.as_ref().is_some_and(|site| *site == core(part));
     let mut title = title.trim();
@@ -29,10 +40,8 @@ pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
                 continue;
             }
         }
-        if let Some((name, rest)) = title.split_once(sign) {
-            if is_site(name) {
-                title = rest.trim_start();
-            }
+        if let Some((_, rest)) = title.split_once(sign).filter(|(name, _)| is_site(name)) {
+            title = rest.trim_start();
         }
     }
     title.to_string()

@@ -8,6 +8,7 @@ use super::tags::{TAGS, Tag};
 use super::tokens::{Attribute, Key, Token, Tokens};
 use super::{Note, entities, limits};
 use crate::span::Span;
+use std::collections::HashMap;
 
 /// An element or a run of text.
 #[derive(Clone, Copy, Debug)]
@@ -104,33 +105,76 @@ impl<'s> Tree<'s> {
     }
 }
 
+/// An open element.
 struct Open {
     node: u32,
     tag: Tag,
-    name: Span,
+    name: Name,
+    /// Whether its end tag came while blocks inside were still open; it no longer counts as open.
+    ended: bool,
 }
+
+/// A number for each name of an element: the tag, or beyond all tags a number for names that HTML does not know.
+type Name = usize;
+
+/// Most unknown names of a page that are told apart.
+const UNKNOWN_NAMES: usize = 1_000;
 
 struct Builder<'s> {
     tree: Tree<'s>,
     open: Vec<Open>,
-    /// Open elements of each tag.
-    count: [u32; TAGS],
-    /// Start tags left out at the depth limit whose end tags are still to come, of each tag.
-    dropped: [u32; TAGS],
+    /// Places in `open` of each name, innermost last.
+    places: Vec<Vec<usize>>,
+    /// Places in `open` of the elements that end tags do not reach beyond.
+    boundaries: Vec<usize>,
+    /// Start tags left out at the depth limit whose end tags are still to come, of each name.
+    dropped: Vec<u32>,
+    /// Numbers of unknown names, by the name in lower case.
+    unknown: HashMap<String, Name>,
     flattened: usize,
 }
 
 impl<'s> Builder<'s> {
     fn new(source: &'s str) -> Builder<'s> {
         let tree = Tree { source, nodes: Vec::with_capacity(source.len() / 40), attributes: Vec::new() };
-        let mut builder = Builder { tree, open: Vec::new(), count: [0; TAGS], dropped: [0; TAGS], flattened: 0 };
-        builder.push(Tag::Html, Span::default(), &[]);
-        builder.enter(Tag::Html, Span::default(), 0);
+        let names = TAGS + UNKNOWN_NAMES;
+        let mut builder = Builder {
+            tree,
+            open: Vec::new(),
+            places: vec![Vec::new(); names],
+            boundaries: Vec::new(),
+            dropped: vec![0; names],
+            unknown: HashMap::new(),
+            flattened: 0,
+        };
+        let root = builder.push(Tag::Html, Span::default(), &[]);
+        builder.enter(Tag::Html, Tag::Html as usize, root);
         builder
     }
 
     fn top(&self) -> Tag {
         self.open.last().map_or(Tag::Html, |open| open.tag)
+    }
+
+    fn name(&mut self, tag: Tag, name: Span) -> Name {
+        if tag != Tag::Other {
+            return tag as usize;
+        }
+        let name = name.of(self.tree.source).to_ascii_lowercase();
+        let next = TAGS + self.unknown.len();
+        if next >= TAGS + UNKNOWN_NAMES {
+            return self.unknown.get(&name).copied().unwrap_or(Tag::Other as usize);
+        }
+        *self.unknown.entry(name).or_insert(next)
+    }
+
+    /// The place in `open` of the innermost element of a name.
+    fn place(&self, name: Name) -> Option<usize> {
+        self.places.get(name)?.last().copied()
+    }
+
+    fn is_open(&self, tag: Tag) -> bool {
+        self.place(tag as usize).is_some()
     }
 
     fn push(&mut self, tag: Tag, span: Span, attributes: &[Attribute]) -> u32 {
@@ -143,9 +187,14 @@ impl<'s> Builder<'s> {
         node
     }
 
-    fn enter(&mut self, tag: Tag, name: Span, node: u32) {
-        self.open.push(Open { node, tag, name });
-        self.count[tag as usize] += 1;
+    fn enter(&mut self, tag: Tag, name: Name, node: u32) {
+        if let Some(places) = self.places.get_mut(name) {
+            places.push(self.open.len());
+        }
+        if tag.is_boundary() {
+            self.boundaries.push(self.open.len());
+        }
+        self.open.push(Open { node, tag, name, ended: false });
     }
 
     fn take(&mut self, token: Token, attributes: &[Attribute]) {
@@ -166,26 +215,29 @@ impl<'s> Builder<'s> {
         match tag {
             Tag::Html => return self.root_attributes(attributes),
             Tag::Head if self.open.len() > 1 => return,
-            Tag::Body if self.count[Tag::Body as usize] > 0 => return,
+            Tag::Body if self.is_open(Tag::Body) => return,
             Tag::Frameset => return,
             _ => {}
         }
-        if self.count[Tag::Head as usize] > 0 && !in_head(tag) {
+        if self.is_open(Tag::Head) && !in_head(tag) {
             self.close_to(Tag::Head, |_| false);
         }
         self.imply_ends(tag);
-        let foreign = self.count[Tag::Svg as usize] + self.count[Tag::Math as usize] > 0;
+        let foreign = self.is_open(Tag::Svg) || self.is_open(Tag::Math);
         if tag.is_void() || (closed && (foreign || matches!(tag, Tag::Svg | Tag::Math))) {
             self.push(tag, name, attributes);
             return;
         }
+        let number = self.name(tag, name);
         if self.open.len() >= limits::DEPTH {
             self.flattened += 1;
-            self.dropped[tag as usize] += 1;
+            if let Some(dropped) = self.dropped.get_mut(number) {
+                *dropped += 1;
+            }
             return;
         }
         let node = self.push(tag, name, attributes);
-        self.enter(tag, name, node);
+        self.enter(tag, number, node);
     }
 
     /// Later `html` tags only add attributes; the root is always there.
@@ -232,18 +284,20 @@ impl<'s> Builder<'s> {
 
     /// Closes the innermost open `tag` and all inside it, unless an element that `stops` stands before.
     fn close_to(&mut self, tag: Tag, stops: impl Fn(Tag) -> bool) {
-        if self.count[tag as usize] == 0 {
-            return;
-        }
-        let found = self.open.iter().rposition(|open| open.tag == tag || stops(open.tag));
-        if let Some(at) = found.filter(|at| self.open.get(*at).is_some_and(|open| open.tag == tag)) {
+        let Some(at) = self.place(tag as usize) else { return };
+        if !self.open.iter().skip(at + 1).any(|open| stops(open.tag)) {
             self.leave(at);
         }
     }
 
     fn leave(&mut self, at: usize) {
-        for open in self.open.drain(at..) {
-            self.count[open.tag as usize] -= 1;
+        for (place, open) in self.open.drain(at..).enumerate().rev() {
+            if !open.ended
+                && let Some(places) = self.places.get_mut(open.name)
+            {
+                places.pop();
+            }
+            self.boundaries.pop_if(|boundary| *boundary == at + place);
         }
     }
 
@@ -253,31 +307,26 @@ impl<'s> Builder<'s> {
         }
         if tag == Tag::Br {
             self.push(Tag::Br, name, &[]);
+            return;
         }
-        if let Some(dropped) = self.dropped.get_mut(tag as usize).filter(|dropped| **dropped > 0) {
+        let name = self.name(tag, name);
+        if let Some(dropped) = self.dropped.get_mut(name).filter(|dropped| **dropped > 0) {
             *dropped -= 1;
             return;
         }
-        if self.count[tag as usize] == 0 {
-            return;
-        }
-        let same = |open: &Open| {
-            let names = (open.name.of(self.tree.source), name.of(self.tree.source));
-            open.tag == tag && (tag != Tag::Other || names.0.eq_ignore_ascii_case(names.1))
-        };
+        let Some(at) = self.place(name) else { return };
         let table_part = matches!(tag, Tag::Table | Tag::Thead | Tag::Tbody | Tag::Tfoot | Tag::Tr);
-        let stops = |open: &Open| if table_part { open.tag == Tag::Table } else { open.tag.is_boundary() };
-        let Some(at) = self.open.iter().rposition(|open| same(open) || stops(open)) else { return };
-        if !self.open.get(at).is_some_and(same) {
+        let stop = if table_part { self.place(Tag::Table as usize) } else { self.boundaries.last().copied() };
+        if stop.is_some_and(|stop| stop > at) {
             return;
         }
-        let crosses = self.open.iter().skip(at + 1).any(|open| !open.tag.is_inline());
-        if tag.is_inline() && crosses {
-            // Misnested: the inline element ends, the blocks inside it go on.
-            self.open.remove(at);
-            self.count[tag as usize] -= 1;
-        } else {
+        let crosses = tag.is_inline() && self.open.iter().skip(at + 1).any(|open| !open.tag.is_inline());
+        if !crosses {
             self.leave(at);
+        } else if let Some(open) = self.open.get_mut(at) {
+            // Misnested: the inline element ends, the blocks inside it go on.
+            open.ended = true;
+            self.places.get_mut(name).and_then(Vec::pop);
         }
     }
 

@@ -64,7 +64,23 @@ impl<T> Default for Phrases<T> {
 
 impl<T> Phrases<T> {
     /// Adds a phrase in the notation of the word tables; `last_is_head` says which word is the head unless marked.
-    pub fn add(&mut self, words: &str, last_is_head: bool, value: T) {
+    /// A word with hyphens is also taken as several tokens.
+    pub fn add(&mut self, words: &str, last_is_head: bool, value: T)
+    where
+        T: Clone,
+    {
+        let joined = |word: &str| word.contains('-') && word.chars().any(char::is_alphanumeric);
+        if words.split_whitespace().any(joined) {
+            let apart: Vec<String> = words
+                .split_whitespace()
+                .map(|word| if joined(word) { word.replace('-', " - ") } else { word.to_string() })
+                .collect();
+            self.add_tokens(&apart.join(" "), last_is_head, value.clone());
+        }
+        self.add_tokens(words, last_is_head, value);
+    }
+
+    fn add_tokens(&mut self, words: &str, last_is_head: bool, value: T) {
         let mut elements = Vec::new();
         let (mut count, mut marked) = (0, None);
         for word in words.split_whitespace() {

@@ -1,7 +1,7 @@
 //! The smallest pieces of mentions: names, titles, pronouns, by tables and by the name model.
 
 use super::Setting;
-use crate::analysis::{Name, NameKind, Sentence, Token, Upos};
+use crate::analysis::{Deprel, Name, NameKind, Sentence, Token, Upos};
 use crate::language::names::{NameHit, Named, StateName};
 use crate::language::phrases::Word;
 use crate::language::words::{Group, Title, TitleKind};
@@ -61,8 +61,9 @@ pub fn find<'k>(setting: &Setting<'k>) -> Vec<Atom<'k>> {
         let inside_names = take(&setting.analysis.names, &mut name_at, sentence, |n| n.span);
         let mut atoms = Candidates { setting, sentence, index, atoms: Vec::new() };
         atoms.add_hits(inside_hits);
-        atoms.add_names(inside_names);
         atoms.add_phrases();
+        atoms.atoms = choose(atoms.atoms);
+        atoms.add_names(inside_names);
         let chosen = choose(atoms.atoms);
         out.extend(with_titled_names(setting, sentence, index, chosen));
     }
@@ -110,13 +111,59 @@ impl<'k> Candidates<'_, 'k> {
         }
     }
 
+    /// Adds what the name model found: persons without the titles, states and conjunctions it took for a part of
+    /// their names; organisations as they are.
     fn add_names(&mut self, names: &[Name]) {
         for name in names {
             match name.kind {
-                NameKind::Person => self.push(name.span, AtomKind::Person(&[])),
+                NameKind::Person => self.add_person(name.span),
                 NameKind::Organisation => self.push(name.span, AtomKind::Unknown),
                 NameKind::Place => {}
             }
+        }
+    }
+
+    fn add_person(&mut self, span: Span) {
+        let analysis = self.setting.analysis;
+        let inside = analysis.tokens_in(span);
+        let known: Vec<(usize, usize)> = self.atoms.iter().map(|a| (a.first, a.last)).collect();
+        let (mut from, end) = (inside.start, self.with_joined(inside.end));
+        for token in inside.start..=end {
+            let part = analysis.tokens.get(token).filter(|_| token < end).is_some_and(|t| {
+                let held = self
+                    .atoms
+                    .iter()
+                    .any(|a| !matches!(a.kind, AtomKind::Person(_)) && a.first <= token && token < a.last);
+                !held && !matches!(t.upos, Upos::Cconj | Upos::Adp | Upos::Part) && t.span.of(self.setting.text) != ","
+            });
+            if part {
+                continue;
+            }
+            if from < token && !known.contains(&(from, token)) {
+                self.push_tokens(from, token, AtomKind::Person(&[]));
+            }
+            from = token + 1;
+        }
+    }
+
+    /// The end of a name, moved over hyphens and the words behind them.
+    fn with_joined(&self, mut end: usize) -> usize {
+        let tokens = &self.setting.analysis.tokens;
+        while end + 1 < self.sentence.last as usize
+            && tokens.get(end).is_some_and(|t| t.span.of(self.setting.text) == "-")
+            && tokens.get(end - 1).zip(tokens.get(end + 1)).is_some_and(|(a, b)| {
+                a.span.end + 1 == b.span.start && b.span.of(self.setting.text).starts_with(char::is_lowercase)
+            })
+        {
+            end += 2;
+        }
+        end
+    }
+
+    fn push_tokens(&mut self, first: usize, last: usize, kind: AtomKind<'k>) {
+        let tokens = &self.setting.analysis.tokens;
+        if let (Some(a), Some(b)) = (tokens.get(first), tokens.get(last.saturating_sub(1))) {
+            self.atoms.push(Atom { span: a.span.cover(b.span), first, last, sentence: self.index, kind });
         }
     }
 
@@ -136,10 +183,15 @@ impl<'k> Candidates<'_, 'k> {
                 Atom { span: span(first, last), first: base + first, last: base + last, sentence: self.index, kind };
             self.atoms.push(atom);
         };
-        for found in language.titles.leftmost_longest(&words) {
+        let nominal = |t: &usize| {
+            tokens.get(*t).is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X))
+        };
+        for found in language.titles.leftmost_longest(&words).into_iter().filter(|f| nominal(&f.head)) {
             push(found.first, found.last, AtomKind::Title(found.value));
         }
-        for found in language.groups.leftmost_longest(&words) {
+        // A lone "both" that only strengthens a coordination points back to nobody.
+        let stands = |t: &usize| tokens.get(*t).is_some_and(|t| !matches!(t.deprel, Deprel::Cc | Deprel::Advmod));
+        for found in language.groups.leftmost_longest(&words).into_iter().filter(|f| stands(&f.head)) {
             push(found.first, found.last, AtomKind::Group(found.value));
         }
     }

@@ -29,7 +29,7 @@ pub fn resolve(setting: &Setting<'_>, chunks: Vec<Chunk<'_>>) -> Mentions {
         let (actor, how) = cast.whom(chunk);
         if actor.is_some() || how == How::Speaker {
             let head = head(setting, chunk);
-            let (span, first, last, sentence) = (chunk.span, chunk.first, chunk.last, chunk.sentence);
+            let (span, first, last, sentence) = (chunk.span, chunk.first, chunk.reach, chunk.sentence);
             cast.out.mentions.push(Mention { span, sentence, first, last, head, actor, how });
         }
     }
@@ -48,8 +48,11 @@ fn head(setting: &Setting<'_>, chunk: &Chunk<'_>) -> usize {
     out.unwrap_or(chunk.first)
 }
 
-/// The state a page speaks of as its own: the one it names most, when it names it at least twice as often as any
-/// other; else that of its publisher.
+/// Fewest mentions by which a page makes a state its own.
+const OWN: usize = 3;
+
+/// The state a page speaks of as its own: the one it names most, when it names no other, or names it [`OWN`] times
+/// and at least twice as often as any other; else that of its publisher.
 fn home(setting: &Setting<'_>, chunks: &[Chunk<'_>]) -> Option<String> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for (code, _) in chunks.iter().filter_map(|c| c.state) {
@@ -58,9 +61,8 @@ fn home(setting: &Setting<'_>, chunks: &[Chunk<'_>]) -> Option<String> {
     let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(code, n)| (n, code)).collect();
     counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     match counts.as_slice() {
-        [(most, code), rest @ ..] if rest.first().is_none_or(|(next, _)| *most >= 2 * next) => {
-            Some((*code).to_string())
-        }
+        [(_, code)] => Some((*code).to_string()),
+        [(most, code), (next, _), ..] if *most >= OWN && *most >= 2 * next => Some((*code).to_string()),
         _ => setting.publisher.map(str::to_string).filter(|p| !p.is_empty()),
     }
 }
@@ -71,6 +73,11 @@ fn state_of(code: &str) -> (&str, Option<&str>) {
         Some((state, sector)) => (state, Some(sector)),
         None => (code, None),
     }
+}
+
+/// Whether an office named in general terms can mean a more special one: keys grow to the left.
+fn covers(general: &str, special: &str) -> bool {
+    special == general || special.strip_suffix(general).is_some_and(|rest| rest.ends_with('-'))
 }
 
 struct Cast<'s, 'a> {
@@ -241,7 +248,8 @@ impl Cast<'_, '_> {
         let person = matches!(title.kind, TitleKind::Office);
         if let (true, Some(state)) = (person, &state) {
             let held = self.out.actors.iter().position(|a| {
-                a.kind == ActorKind::Person && a.state.as_ref() == Some(state) && a.office.as_ref() == Some(&office)
+                let held = a.office.as_deref().unwrap_or("");
+                a.kind == ActorKind::Person && a.state.as_ref() == Some(state) && covers(&office, held)
             });
             if let Some(id) = held {
                 self.titled.insert(office, id);
@@ -269,6 +277,15 @@ impl Cast<'_, '_> {
         self.keys.insert(key, id);
         self.titled.insert(office, id);
         (Some(id), if from_context { How::Context } else { How::Office })
+    }
+
+    /// The latest actor of the page in an office; "minister" also means a minister of something.
+    fn latest_titled(&self, office: &str) -> Option<ActorId> {
+        if let Some(id) = self.titled.get(office) {
+            return Some(*id);
+        }
+        let held = |a: &Actor| a.kind == ActorKind::Person && a.office.as_deref().is_some_and(|o| covers(office, o));
+        self.before().find(|(_, _, a)| held(a)).map(|(_, id, _)| id)
     }
 
     fn state(&mut self, code: &str, span: Span) -> ActorId {

@@ -36,6 +36,9 @@ pub struct Chunk<'k> {
     pub group: Option<&'k Group>,
     /// Whether it is a name of an organisation that no table knows.
     pub unknown: bool,
+    /// One past the last token that can stand for it: beyond its own where it shares the noun of the next mention
+    /// ("Hungarian and Romanian officials").
+    pub reach: usize,
 }
 
 /// What stands between two pieces.
@@ -67,7 +70,29 @@ pub fn compose<'k>(setting: &Setting<'_>, atoms: &[Atom<'k>]) -> Vec<Chunk<'k>> 
             _ => chunks.push(Chunk::new(atom)),
         }
     }
+    share_nouns(setting, &mut chunks);
     chunks
+}
+
+/// Gives a demonym that is coordinated with the next mention's demonym the noun of that mention.
+fn share_nouns(setting: &Setting<'_>, chunks: &mut [Chunk<'_>]) {
+    for at in (1..chunks.len()).rev() {
+        let (Some(left), Some(right)) = (chunks.get(at - 1), chunks.get(at)) else { continue };
+        let demonym = |c: &Chunk<'_>| matches!(c.state, Some((_, StateName::Adjective)));
+        let bare = demonym(left) && left.titles.is_empty() && left.person.is_none();
+        let between = setting.analysis.tokens.get(left.last..right.first).unwrap_or(&[]);
+        let coordinated = !between.is_empty()
+            && between.len() <= 2
+            && between.iter().all(|t| t.upos == Upos::Cconj || t.span.of(setting.text) == ",");
+        if !(bare && demonym(right) && coordinated && left.sentence == right.sentence && right.person.is_none()) {
+            continue;
+        }
+        let (titles, reach) = (right.titles.clone(), right.reach);
+        if let Some(left) = chunks.get_mut(at - 1) {
+            left.titles = titles;
+            left.reach = reach;
+        }
+    }
 }
 
 impl<'k> Chunk<'k> {
@@ -84,6 +109,7 @@ impl<'k> Chunk<'k> {
             holders: &[],
             group: None,
             unknown: false,
+            reach: atom.last,
         };
         chunk.take(atom);
         chunk
@@ -92,6 +118,7 @@ impl<'k> Chunk<'k> {
     fn take(&mut self, atom: &Atom<'k>) {
         self.span = self.span.cover(atom.span);
         self.last = self.last.max(atom.last);
+        self.reach = self.last;
         match atom.kind {
             AtomKind::State(code, kind) => self.state = Some((code, kind)),
             AtomKind::Organisation(code) => self.organisation = Some(code),

@@ -294,7 +294,24 @@ impl<'a> Builder<'a> {
     }
 
     fn commitments(&mut self) -> Vec<Commitment> {
-        Vec::new()
+        let commitments = self.stages.commitments;
+        commitments.iter().enumerate().map(|(at, promise)| self.commitment(at, promise)).collect()
+    }
+
+    fn commitment(&mut self, at: usize, promise: &Promise) -> Commitment {
+        Commitment {
+            id: format!("c{}", at + 1),
+            key: self.key("commitment", promise.action),
+            by: promise.by.iter().filter_map(|a| self.id(*a)).collect(),
+            to: promise.to.iter().filter_map(|a| self.id(*a)).collect(),
+            action: promise.action.of(&self.stages.document.text).to_string(),
+            topic: None,
+            strength: Some(promise.strength.clone()),
+            cadence: None,
+            due: None,
+            span: self.points(promise.span),
+            confidence: 0.5,
+        }
     }
 
     fn notes(&self) -> Vec<RecordNote> {

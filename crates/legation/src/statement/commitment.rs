@@ -1,13 +1,141 @@
 //! Commitments: what a political actor binds itself to do.
+//!
+//! Two forms: an act of promising or agreeing, and a speaker's word on what his own side will do.
 
+use super::Clause;
 use super::event::Event;
-use crate::mention::{Mentions, Setting};
+use super::quote::Quote;
+use super::role::Party;
+use super::status::{self, Status, StatusWords};
+use crate::analysis::{Deprel, Sentence, Upos};
+use crate::language::frames::Function;
+use crate::language::words::StatusKind;
+use crate::mention::{ActorId, How, Mentions, Setting};
+use crate::span::Span;
 
 /// A promise.
 #[derive(Clone, Debug)]
-pub struct Commitment {}
+pub struct Commitment {
+    /// Who promises.
+    pub by: Vec<ActorId>,
+    /// To whom.
+    pub to: Vec<ActorId>,
+    /// What is promised.
+    pub action: Span,
+    /// How firmly: the frame's name, or how it was said.
+    pub strength: String,
+    /// The words that tell it.
+    pub span: Span,
+    /// Sentence.
+    pub sentence: usize,
+    /// Event that tells it, if one does.
+    pub event: Option<usize>,
+}
 
-/// Finds the commitments of a page.
-pub fn find(_setting: &Setting<'_>, _mentions: &Mentions, _events: &[Event]) -> Vec<Commitment> {
-    Vec::new()
+/// Frames by which one binds oneself.
+const BINDING: [&str; 8] =
+    ["pledge", "agree", "promise-aid", "promise-yield", "agree-meet", "agree-cooperate", "accept", "deal"];
+/// How a plain announcement of one's own future act is called.
+const ANNOUNCED: &str = "announced";
+
+/// Finds the commitments of a page, in order of the text.
+pub fn find(setting: &Setting<'_>, mentions: &Mentions, quotes: &[Quote], events: &[Event]) -> Vec<Commitment> {
+    let mut out: Vec<Commitment> = Vec::new();
+    let mut at = 0;
+    for (index, sentence) in setting.analysis.sentences.iter().enumerate().filter(|(_, s)| s.parsed) {
+        let clause = Clause::new(setting, mentions, index, sentence);
+        while events.get(at).is_some_and(|e| e.sentence < index) {
+            at += 1;
+        }
+        let here = events.iter().enumerate().skip(at).take_while(|(_, e)| e.sentence == index);
+        let mut told: Vec<Commitment> = here.filter_map(|(i, e)| promised(&clause, e, i)).collect();
+        told.extend(announced(&clause, sentence, quotes, &told));
+        out.append(&mut told);
+    }
+    out
+}
+
+/// A commitment told by an act of promising or agreeing.
+fn promised(clause: &Clause<'_>, event: &Event, number: usize) -> Option<Commitment> {
+    let frame = clause.setting.knowledge.frames.get(event.frame)?;
+    if !BINDING.contains(&frame.name.as_str()) || matches!(event.status, Status::Negated | Status::Hypothetical) {
+        return None;
+    }
+    let relations = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Acl, Deprel::Obj, Deprel::Advcl, Deprel::Obl, Deprel::Nmod];
+    let complement =
+        clause.dependents(event.head, &relations).find(|t| *t > event.head && clause.mention_at(*t).is_none())?;
+    let action = span_of(clause, complement)?;
+    let ids = |parties: &[Party]| parties.iter().map(|p| p.actor).collect::<Vec<_>>();
+    let (by, to) = if frame.mutual {
+        (ids(&event.source).into_iter().chain(ids(&event.target)).collect(), Vec::new())
+    } else {
+        (ids(&event.source), ids(&event.target))
+    };
+    let strength = frame.name.clone();
+    let span = event.span.cover(action);
+    Some(Commitment { by, to, action, strength, span, sentence: clause.index, event: Some(number) })
+}
+
+/// Commitments told as a speaker's word on what his own side will do.
+fn announced(clause: &Clause<'_>, sentence: &Sentence, quotes: &[Quote], told: &[Commitment]) -> Vec<Commitment> {
+    let statuses = StatusWords::find(clause);
+    let mut out: Vec<Commitment> = Vec::new();
+    for verb in sentence.tokens() {
+        let Some(token) = clause.token(verb).filter(|t| t.upos == Upos::Verb) else { continue };
+        let Some(quote) = quotes.iter().filter(|q| q.span.contains(token.span)).min_by_key(|q| q.span.len()) else {
+            continue;
+        };
+        let kinds = statuses.own(clause, verb);
+        let ahead = kinds.contains(&StatusKind::Future) || kinds.contains(&StatusKind::Intention);
+        if !ahead || status::status(&kinds, token.tense) != Some(Status::Future) || clause.is_passive(verb) {
+            continue;
+        }
+        let by = speaking_subject(clause, verb, quote);
+        let Some(action) = span_of(clause, verb).filter(|_| !by.is_empty()) else { continue };
+        let known = told.iter().chain(&out).any(|c| c.action.overlaps(action));
+        if !known {
+            let strength = quote.strength.clone().filter(|s| s != "say").unwrap_or_else(|| ANNOUNCED.to_string());
+            let action = Span { start: token.span.start, ..action };
+            out.push(Commitment {
+                by,
+                to: Vec::new(),
+                action,
+                strength,
+                span: action,
+                sentence: clause.index,
+                event: None,
+            });
+        }
+    }
+    out
+}
+
+/// The political actors that a speaker binds: himself, or others of his own state that are the verb's subject.
+fn speaking_subject(clause: &Clause<'_>, verb: usize, quote: &Quote) -> Vec<ActorId> {
+    let state = |id: ActorId| clause.mentions.actor(id).filter(|a| a.political).and_then(|a| a.state.clone());
+    let speakers: Vec<ActorId> = quote.speakers.iter().copied().filter(|s| state(*s).is_some()).collect();
+    let subjects = clause.fillers(verb, &Function::Subject);
+    let mut out: Vec<ActorId> = Vec::new();
+    for filler in subjects {
+        if clause.mention_at(filler.token).is_some_and(|m| m.how == How::Speaker) {
+            out.extend(&speakers);
+        }
+        for party in clause.actors_at(filler) {
+            let own =
+                state(party.actor).is_some_and(|s| speakers.iter().any(|id| state(*id).as_deref() == Some(s.as_str())));
+            if own {
+                out.push(party.actor);
+            }
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The characters of a token and everything below it, without marks at its ends.
+fn span_of(clause: &Clause<'_>, token: usize) -> Option<Span> {
+    let subtree = clause.subtree(token);
+    let words = subtree.iter().filter_map(|t| clause.token(*t)).filter(|t| t.upos != Upos::Punct);
+    words.map(|t| t.span).reduce(Span::cover)
 }

@@ -51,7 +51,7 @@ pub fn find(setting: &Setting<'_>, mentions: &Mentions, quotes: &[Quote]) -> Vec
         let mut told: Vec<Event> = Vec::new();
         for hit in &hits {
             if let Some(event) = scene.event(hit, &events)
-                && !told.iter().any(|other| same(mentions, other, &event))
+                && !told.iter().any(|other| same(setting, mentions, other, &event))
             {
                 told.push(event);
             }
@@ -93,20 +93,22 @@ impl Story {
     }
 }
 
-/// Whether two acts of one sentence are one: same type, same parties, same status.
-fn same(mentions: &Mentions, a: &Event, b: &Event) -> bool {
+/// Whether two acts of one sentence are one: same type, same states, and not one done and one to come.
+fn same(setting: &Setting<'_>, mentions: &Mentions, a: &Event, b: &Event) -> bool {
+    let kind = |event: &Event| setting.knowledge.frames.get(event.frame).map(|f| f.kind.as_str());
+    let done = |event: &Event| matches!(event.status, Status::Actual | Status::Past);
     let states = |event: &Event| {
-        let mut all: Vec<Option<&String>> = event
-            .source
-            .iter()
-            .chain(&event.target)
-            .map(|p| mentions.actor(p.actor).and_then(|a| a.state.as_ref()))
-            .collect();
+        let parties = event.source.iter().chain(&event.target);
+        let mut all: Vec<Option<String>> = parties.map(|p| state_of(mentions, p)).collect();
         all.sort();
         all.dedup();
-        all.into_iter().map(|s| s.cloned()).collect::<Vec<Option<String>>>()
+        all
     };
-    a.frame == b.frame && a.status == b.status && states(a) == states(b)
+    kind(a) == kind(b) && (a.status == b.status || done(a) && done(b)) && states(a) == states(b)
+}
+
+fn state_of(mentions: &Mentions, party: &Party) -> Option<String> {
+    mentions.actor(party.actor).and_then(|a| a.state.clone())
 }
 
 struct Scene<'s, 'a> {
@@ -296,7 +298,7 @@ impl<'a> Scene<'_, 'a> {
 
     /// Fills a side that the sentence leaves out and the story leaves no doubt about.
     fn fill(&self, hit: &Hit<'a>, frame: &Frame, source: &mut Vec<Party>, target: &mut Vec<Party>, before: &[Event]) {
-        let state = |p: &Party| self.clause.mentions.actor(p.actor).and_then(|a| a.state.clone());
+        let state = |p: &Party| state_of(self.clause.mentions, p);
         if frame.mutual {
             let mut states: Vec<_> = source.iter().chain(target.iter()).filter_map(state).collect();
             states.sort();
@@ -319,16 +321,47 @@ impl<'a> Scene<'_, 'a> {
                 return;
             }
         }
-        if source.is_empty() || !target.is_empty() || !AIMED.contains(&frame.kind.as_str()) {
+        if source.is_empty() || !target.is_empty() {
             return;
         }
-        let own = source.first().and_then(state);
-        let other = own.as_deref().and_then(|s| self.story.counterpart(s));
-        let actor = other.and_then(|code| {
-            self.clause.mentions.actors.iter().position(|a| a.state.as_deref() == Some(code) && a.members.is_empty())
-        });
-        let _ = hit;
-        target.extend(actor.map(|a| self.from_context(a)));
+        if AIMED.contains(&frame.kind.as_str()) {
+            target.extend(self.aimed_at(hit, source));
+        } else if DOMESTIC.contains(&frame.kind.as_str()) {
+            target.extend(source.first().map(|p| Party { way: Way::Context, span: None, ..p.clone() }));
+        }
+    }
+
+    /// At whom an act without a named target is aimed: the one other state below the trigger, in the sentence, or in
+    /// a two-party story.
+    fn aimed_at(&self, hit: &Hit<'a>, source: &[Party]) -> Option<Party> {
+        let mentions = self.clause.mentions;
+        let own: Vec<Option<String>> = source.iter().map(|p| state_of(mentions, p)).collect();
+        let below = self.clause.subtree(hit.head);
+        let here = mentions.of_sentence(self.clause.index);
+        let others = |inside: &dyn Fn(usize) -> bool| {
+            let mut found: Vec<(Option<String>, Party)> = Vec::new();
+            for mention in here.iter().filter(|m| inside(m.head)) {
+                for actor in mention.actor.into_iter().flat_map(|a| mentions.expand(a)) {
+                    let party = Party { actor, span: Some(mention.span), way: Way::Context, how: mention.how };
+                    let state = state_of(mentions, &party);
+                    if state.is_some() && !own.contains(&state) && found.iter().all(|(s, _)| *s != state) {
+                        found.push((state, party));
+                    }
+                }
+            }
+            found
+        };
+        for found in [others(&|head| below.binary_search(&head).is_ok()), others(&|_| true)] {
+            match found.len() {
+                0 => {}
+                1 => return found.into_iter().next().map(|(_, party)| party),
+                _ => return None,
+            }
+        }
+        let own = own.first().cloned().flatten()?;
+        let other = self.story.counterpart(&own)?;
+        let actor = mentions.actors.iter().position(|a| a.state.as_deref() == Some(other) && a.members.is_empty());
+        actor.map(|a| self.from_context(a))
     }
 
     fn meets(&self, needs: Needs, frame: &Frame, source: &[Party], target: &[Party]) -> bool {
@@ -353,6 +386,8 @@ const REFUSABLE: [&str; 7] = ["CONCEDE", "RETREAT", "CONSULT", "AGREE", "COOPERA
 /// Acts done by saying.
 const SPOKEN: [&str; 6] = ["REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "AGREE"];
 /// Acts aimed at somebody, whom a two-party story need not name again.
-const AIMED: [&str; 6] = ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "SANCTION"];
+const AIMED: [&str; 9] = ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "SANCTION", "AGREE", "SUPPORT", "AID"];
+/// Acts that a state's forces and citizens do at home unless somebody else is named.
+const DOMESTIC: [&str; 3] = ["PROTEST", "COERCE", "ASSAULT"];
 /// Sector of citizens, who are sources of protest only.
 const CIVILIAN: &str = "CVL";

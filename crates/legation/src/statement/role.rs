@@ -97,6 +97,11 @@ impl<'a> Clause<'a> {
         self.tree.children(token).filter(move |c| relations.contains(&self.relation(*c)))
     }
 
+    /// A token and everything below it.
+    pub fn subtree(&self, token: usize) -> Vec<usize> {
+        self.tree.subtree(token)
+    }
+
     /// Whether a verb form is passive: by its morphology, its auxiliary, its subject, or an affix of the pack.
     pub fn is_passive(&self, token: usize) -> bool {
         let subtype = |relation, wanted| {
@@ -150,6 +155,7 @@ impl<'a> Clause<'a> {
             Function::Object if verbal => self.objects(trigger),
             Function::Object => self.own(trigger, &[Deprel::Obj]),
             Function::Iobject => self.own(trigger, &[Deprel::Iobj]),
+            Function::Possessor if verbal => Vec::new(),
             Function::Possessor => self.possessors(trigger),
             Function::ComplementSubject => self.complement(trigger, true),
             Function::ComplementObject => self.complement(trigger, false),

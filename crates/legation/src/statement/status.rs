@@ -51,6 +51,12 @@ impl StatusWords {
         StatusWords { found }
     }
 
+    /// The kinds that stand on a verb itself.
+    pub fn own(&self, clause: &Clause<'_>, verb: usize) -> Vec<StatusKind> {
+        let hanging = self.found.iter().filter(|(token, ..)| clause.head(*token) == Some(verb) || *token == verb);
+        hanging.map(|(_, kind, _)| *kind).collect()
+    }
+
     /// The kinds that bear on a trigger.
     pub fn on(&self, clause: &Clause<'_>, trigger: (usize, usize), head: usize) -> Vec<StatusKind> {
         let mut kinds = Vec::new();

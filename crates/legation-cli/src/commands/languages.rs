@@ -1,0 +1,69 @@
+//! `legation languages`: what can be read, and how well.
+
+use super::{Answer, Common};
+use crate::failure::{Outcome, Stop};
+use crate::output::{Style, Target, table};
+use clap::Args;
+use legation::language::{self, Listed};
+use serde_json::{Value, json};
+
+/// List the languages with their packs and models
+#[derive(Args)]
+#[command(after_long_help = "Examples:
+  legation languages                     a table
+  legation languages --format json       for programs
+  legation languages -f json | jq -r '.[].language'")]
+pub struct Languages {
+    /// text or json [default: text on a terminal, else json]
+    #[arg(short, long, value_name = "FORMAT", help_heading = "Output", hide_possible_values = true)]
+    format: Option<Answer>,
+}
+
+impl Languages {
+    /// Runs the command.
+    pub fn run(self, common: Common) -> Result<Outcome, Stop> {
+        let packs = language::list()?;
+        let mut target = Target::open(None)?;
+        match Answer::or_usual(self.format) {
+            Answer::Json => target.json(&packs.iter().map(object).collect::<Vec<_>>())?,
+            Answer::Text => {
+                let rows: Vec<_> = packs.iter().map(row).collect();
+                let style = Style { on: common.color.on(Target::is_terminal(None)) };
+                target.write(&table(["TAG", "LANGUAGE", "OWN NAME", "STATUS", "WORDS FOR ACTS", "MODEL"], &rows, style))?;
+            }
+        }
+        target.finish()?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn object(pack: &Listed) -> Value {
+    let settings = &pack.settings;
+    json!({
+        "language": settings.tag,
+        "name": settings.name,
+        "own_name": settings.own_name,
+        "script": settings.script,
+        "direction": settings.direction,
+        "status": settings.status,
+        "triggers": pack.triggers,
+        "model_bytes": pack.model_bytes,
+    })
+}
+
+fn row(pack: &Listed) -> [String; 6] {
+    let settings = &pack.settings;
+    let model = match pack.model_bytes {
+        0 => "none".to_owned(),
+        bytes => format!("{:.1} MB", bytes as f64 / 1e6),
+    };
+    let text = |text: &String| if text.is_empty() { "-".to_owned() } else { text.clone() };
+    [
+        settings.tag.clone(),
+        text(&settings.name),
+        text(&settings.own_name),
+        text(&settings.status),
+        pack.triggers.to_string(),
+        model,
+    ]
+}

@@ -1,0 +1,100 @@
+//! From an input to its record: what every command that reads pages does.
+
+use crate::failure::{Failure, Stop};
+use crate::source::{self, BadLine, Bulk, Content, Given, Input};
+use clap::Args;
+use jiff::civil::Date;
+use legation::explain::Evidences;
+use legation::page::Page;
+use legation::reader::{Reader, Reading};
+use legation::record::{Record, RecordId, RecordNote};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// What the caller may say about the pages.
+#[derive(Args)]
+pub struct About {
+    /// Language of the pages (id, en, ja …), whatever they say
+    #[arg(long, value_name = "TAG", value_parser = source::language, help_heading = "Reading")]
+    language: Option<String>,
+    /// Date of the pages (YYYY-MM-DD), whatever they say
+    #[arg(long, value_name = "DATE", value_parser = source::date, help_heading = "Reading")]
+    date: Option<Date>,
+}
+
+/// Reads inputs; shared by all threads.
+#[derive(Clone)]
+pub struct Desk {
+    reader: Arc<Reader>,
+    given: Given,
+}
+
+/// What became of one input.
+pub struct Answer {
+    /// The reading, or a record that says why there is none. Inputs that are whole files get no such record.
+    pub reading: Option<Reading>,
+    /// What went wrong.
+    pub failure: Option<Failure>,
+}
+
+impl Desk {
+    /// Loads what is known.
+    pub fn new(about: &About) -> Result<Desk, Stop> {
+        let given = Given { language: about.language.clone(), date: about.date };
+        Ok(Desk { reader: Arc::new(Reader::new()?), given })
+    }
+
+    /// Reads one input. Never fails, never panics: what goes wrong is part of the answer.
+    pub fn answer(&self, input: Input) -> Answer {
+        let place = input.place;
+        let fail = |what: String, remedy: &str| Failure { place: place.clone(), what, remedy: remedy.to_owned() };
+        match input.content {
+            Content::Unreadable(failure) => Answer { reading: None, failure: Some(failure) },
+            Content::LongLine(length) => {
+                let what = format!("the line has {length} bytes, more than {}", source::LONGEST_LINE);
+                refused(RecordId::Unknown(()), fail(what, "leave out what is not the page, or cut it"))
+            }
+            Content::Page(page) => match self.read(*page) {
+                Ok(reading) => Answer { reading: Some(reading), failure: None },
+                Err(what) => Answer { reading: None, failure: Some(fail(what, STUMBLED)) },
+            },
+            Content::Object(json) => match self.bulk(Bulk::object(&json)) {
+                Ok(reading) => Answer { reading: Some(reading), failure: None },
+                Err(bad) => Answer { reading: None, failure: Some(fail(bad.what, &bad.remedy)) },
+            },
+            Content::Line(json) => match self.bulk(Bulk::line(&json)) {
+                Ok(reading) => Answer { reading: Some(reading), failure: None },
+                Err(bad) => refused(bad.id, fail(bad.what, &bad.remedy)),
+            },
+        }
+    }
+
+    fn bulk(&self, bulk: Result<Bulk, BadLine>) -> Result<Reading, BadLine> {
+        let bulk = bulk?;
+        let id = bulk.id.clone().unwrap_or(RecordId::Unknown(()));
+        let mut reading =
+            self.read(bulk.page).map_err(|what| BadLine { id, what, remedy: STUMBLED.to_owned() })?;
+        if let Some(id) = bulk.id {
+            reading.record.id = id;
+        }
+        reading.record.notes.extend(bulk.notes);
+        Ok(reading)
+    }
+
+    /// Reads a page behind a net: a fault of ours must not take the other pages with it.
+    fn read(&self, mut page: Page) -> Result<Reading, String> {
+        self.given.lay_over(&mut page);
+        catch_unwind(AssertUnwindSafe(|| self.reader.read(&page)))
+            .map_err(|_| "an internal fault while reading this page".to_owned())
+    }
+}
+
+const STUMBLED: &str = "please report it with the page";
+
+/// The answer to a line that holds no page: a record that says so.
+fn refused(id: RecordId, failure: Failure) -> Answer {
+    let message = format!("{}; {}", failure.what, failure.remedy);
+    let note = RecordNote { kind: "error".to_owned(), message, span: None };
+    let record = Record { id, notes: vec![note], ..Record::default() };
+    Answer { reading: Some(Reading { record, evidence: Evidences::default() }), failure: Some(failure) }
+}

@@ -1,0 +1,93 @@
+//! `legation why`: where a fact comes from.
+
+use super::reading::{About, Desk};
+use super::{Answer, Common};
+use crate::failure::{Outcome, Stop, tell};
+use crate::output::facts::{self, Fact};
+use crate::output::{self, Style, Target, terminal_width, told, visible};
+use crate::source;
+use clap::Args;
+use legation::reader::Reading;
+use legation::record::Record;
+use std::path::PathBuf;
+
+/// Show where a fact comes from: its sentence, its words, the rule
+#[derive(Args)]
+#[command(after_long_help = "Examples:
+  legation why e1 page.html                  the first event
+  legation why q2 page.txt --format json     the second quotation, for programs
+  legation read page.html | jq -r '.events[].key'      lasting keys of facts; they work here too
+
+Exit status: 0 done; 1 the page has no such fact; 2 wrong usage or failure.")]
+pub struct Why {
+    /// Id of a fact (e1, q2, c1, a3, t1, p1) or its key
+    #[arg(value_name = "FACT", help_heading = "Input")]
+    fact: String,
+    /// The page: a file, or - for stdin
+    #[arg(value_name = "PAGE", help_heading = "Input")]
+    page: PathBuf,
+    #[command(flatten)]
+    about: About,
+    /// text or json [default: text on a terminal, else json]
+    #[arg(short, long, value_name = "FORMAT", help_heading = "Output", hide_possible_values = true)]
+    format: Option<Answer>,
+}
+
+impl Why {
+    /// Runs the command.
+    pub fn run(self, common: Common) -> Result<Outcome, Stop> {
+        let reading = self.read()?;
+        let record = &reading.record;
+        let Some(fact) = facts::all(record).find(|fact| fact.id() == self.fact || fact.key() == self.fact) else {
+            let asked = visible::one_line(&self.fact);
+            tell(&format!("{}: no fact `{asked}`; {}", self.page.display(), near(&self.fact, record)));
+            return Ok(Outcome::NothingFound);
+        };
+        let why = output::Why::new(record, fact, reading.evidence.find(fact.id()));
+        let mut target = Target::open(None)?;
+        match Answer::or_usual(self.format) {
+            Answer::Json => target.json(&why.json())?,
+            Answer::Text => {
+                let style = Style { on: common.color.on(Target::is_terminal(None)) };
+                target.write(&told(&why, style, terminal_width()))?;
+            }
+        }
+        target.finish()?;
+        Ok(Outcome::Done)
+    }
+
+    /// Reads the first page of the input; facts are asked for page by page.
+    fn read(&self) -> Result<Reading, Stop> {
+        let desk = Desk::new(&self.about)?;
+        let mut answers = Vec::new();
+        source::each(std::slice::from_ref(&self.page), false, &mut |input| {
+            answers.push(desk.answer(input));
+            answers.len() < 2
+        });
+        let many = answers.len() > 1;
+        match answers.into_iter().next() {
+            Some(answer) if answer.failure.is_none() && !many => answer.reading.ok_or_else(|| self.no_page()),
+            Some(answer) if !many => Err(Stop::Failed(answer.failure.map_or_else(String::new, |failure| failure.to_string()))),
+            Some(_) => Err(Stop::Failed(format!("{}: holds many pages; give one page", self.page.display()))),
+            None => Err(self.no_page()),
+        }
+    }
+
+    fn no_page(&self) -> Stop {
+        Stop::Failed(format!("{}: holds no page; check the file", self.page.display()))
+    }
+}
+
+/// The facts that the caller may have meant: those of the same sort, else one of each sort.
+fn near(asked: &str, record: &Record) -> String {
+    let same: Vec<&str> = facts::all(record).map(Fact::id).filter(|id| id.get(..1) == asked.get(..1)).collect();
+    let sorts = ["event", "quote", "commitment", "actor", "time", "place"];
+    let firsts = sorts.iter().filter_map(|sort| facts::all(record).find(|fact| fact.sort() == *sort)).map(Fact::id);
+    let near: Vec<&str> = if same.is_empty() { firsts.collect() } else { same };
+    match near.as_slice() {
+        [] => "no fact was found on this page".to_owned(),
+        [one] => format!("there is {one}"),
+        [first, .., last] if near.len() > 6 => format!("there are {first} to {last}"),
+        some => format!("there are {}", some.join(", ")),
+    }
+}

@@ -1,0 +1,92 @@
+//! The facts beside the text, each a link to its words.
+
+use super::escape::{escaped, marked_up};
+use crate::output::account::percent;
+use crate::output::facts::{self, Fact};
+use crate::output::letters::Letters;
+use legation::record::Record;
+
+/// The lists of facts.
+pub fn facts(record: &Record, letters: &Letters<'_>, prefix: &str) -> String {
+    let lists: [(&str, fn(&Fact<'_>) -> bool); 6] = [
+        ("What happened", |fact| matches!(fact, Fact::Event(_))),
+        ("Who said what", |fact| matches!(fact, Fact::Quote(_))),
+        ("Who promised what", |fact| matches!(fact, Fact::Commitment(_))),
+        ("Who", |fact| matches!(fact, Fact::Actor(_))),
+        ("When", |fact| matches!(fact, Fact::Time(_))),
+        ("Where", |fact| matches!(fact, Fact::Place(_))),
+    ];
+    let mut html = String::from("<aside class=\"facts\" aria-label=\"Facts\">\n");
+    for (heading, belongs) in lists {
+        let items: String = facts::all(record).filter(belongs).map(|fact| item(fact, record, letters, prefix)).collect();
+        if !items.is_empty() {
+            html.push_str(&format!("<h2>{heading}</h2>\n<ul>\n{items}</ul>\n"));
+        }
+    }
+    html.push_str("</aside>\n");
+    html
+}
+
+fn item(fact: Fact<'_>, record: &Record, letters: &Letters<'_>, prefix: &str) -> String {
+    let id = escaped(fact.id());
+    let language = escaped(&record.article.language);
+    let words = words(fact, letters).map_or(String::new(), |words| {
+        format!("<small><bdi lang=\"{language}\">{}</bdi></small>", marked_up(words))
+    });
+    let sure = confidence(fact).map_or(String::new(), |share| format!("<small>{}</small>", percent(share)));
+    format!(
+        "<li><a class=\"id\" href=\"#{prefix}-{id}\">{id}</a> <span>{}</span>{words}{sure}</li>\n",
+        headline(fact, record)
+    )
+}
+
+/// The fact in one line, foreign names kept apart from the direction of what stands around them.
+fn headline(fact: Fact<'_>, record: &Record) -> String {
+    match fact {
+        Fact::Event(event) => {
+            let place = event.place.as_ref().and_then(|id| record.place(id)).map(|place| place.name.clone());
+            let rest = facts::joined([Some(facts::status(event.status).to_owned()), event.date.clone(), place]);
+            let sides = sides(&event.source, &event.target, record);
+            format!("<b>{}</b> {sides}, <bdi>{}</bdi>", escaped(&facts::act(event)), escaped(&rest))
+        }
+        Fact::Commitment(commitment) => {
+            let cadence = commitment.cadence.as_ref().map(|often| format!(" every {often}"));
+            let due = commitment.due.as_ref().map(|day| format!(" due {day}"));
+            let terms = [commitment.strength.clone(), cadence, due].into_iter().flatten().collect::<Vec<_>>().join(",");
+            format!("{} <bdi>{}</bdi>", sides(&commitment.by, &commitment.to, record), escaped(&terms))
+        }
+        Fact::Quote(quote) => {
+            let way = if quote.direct { "in these words" } else { "in other words" };
+            let way = facts::joined([quote.strength.clone(), Some(way.to_owned())]);
+            format!("{}, {}", parties(&quote.speakers, record), escaped(&way))
+        }
+        Fact::Actor(_) | Fact::Time(_) | Fact::Place(_) => format!("<bdi>{}</bdi>", escaped(&fact.headline(record))),
+    }
+}
+
+fn sides(from: &[String], to: &[String], record: &Record) -> String {
+    facts::between(from, to, |ids| parties(ids, record))
+}
+
+fn parties(ids: &[String], record: &Record) -> String {
+    let names = ids.iter().map(|id| format!("<bdi>{}</bdi>", escaped(&facts::parties(std::slice::from_ref(id), record))));
+    let names = names.collect::<Vec<_>>().join(", ");
+    if names.is_empty() { "not known".to_owned() } else { names }
+}
+
+/// The words a list shows: long stretches are read in the text.
+fn words<'t>(fact: Fact<'_>, letters: &Letters<'t>) -> Option<&'t str> {
+    match fact {
+        Fact::Event(event) => Some(letters.of(event.trigger_span)),
+        Fact::Quote(_) | Fact::Commitment(_) | Fact::Time(_) => fact.spans().first().map(|span| letters.of(*span)),
+        Fact::Actor(_) | Fact::Place(_) => None,
+    }
+}
+
+fn confidence(fact: Fact<'_>) -> Option<f32> {
+    match fact {
+        Fact::Event(event) => Some(event.confidence),
+        Fact::Commitment(commitment) => Some(commitment.confidence),
+        _ => None,
+    }
+}

@@ -1,0 +1,22 @@
+//! Records told to people and to programs.
+
+mod account;
+mod evidence;
+pub mod facts;
+mod file;
+mod html;
+mod layout;
+mod letters;
+mod marks;
+pub mod progress;
+mod style;
+mod table;
+pub mod visible;
+
+pub use account::account;
+pub use evidence::{Why, told};
+pub use file::Target;
+pub use html::{HtmlPage, title as html_title};
+pub use layout::terminal_width;
+pub use style::{Color, Style};
+pub use table::table;

@@ -1,0 +1,76 @@
+//! Which corpora make a language's models: `corpora.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::Failure;
+
+const RECIPES: &str = include_str!("../corpora.toml");
+
+/// All of `corpora.toml`.
+#[derive(Deserialize)]
+pub struct Recipes {
+    /// The corpora's labels for each kind of name.
+    pub kinds: BTreeMap<String, Vec<String>>,
+    pub languages: BTreeMap<String, Recipe>,
+}
+
+/// One language's corpora.
+#[derive(Deserialize)]
+pub struct Recipe {
+    pub name: String,
+    /// The licence of the trained models, as their corpora demand it.
+    pub licence: String,
+    pub tests: Vec<String>,
+    pub treebank: Vec<Treebank>,
+    #[serde(default)]
+    pub names: Vec<NameCorpus>,
+    #[serde(default)]
+    pub name_tests: Vec<NameCorpus>,
+}
+
+#[derive(Deserialize)]
+pub struct Treebank {
+    pub path: String,
+    #[serde(default)]
+    pub scheme: Scheme,
+}
+
+/// Of which time a treebank's rules are.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scheme {
+    /// Everything is learned from it.
+    #[default]
+    Today,
+    /// Only heads are learned from it: its tags, relations and cuts are no longer those of the test parts.
+    Older,
+}
+
+#[derive(Deserialize)]
+pub struct NameCorpus {
+    pub path: String,
+    pub format: NameFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NameFormat {
+    /// A word and its label a line, an empty line between sentences.
+    Columns,
+    /// CoNLL-U with GUM's `Entity=` in the last column.
+    Entities,
+}
+
+impl Recipes {
+    pub fn read() -> Result<Recipes, Failure> {
+        Ok(toml::from_str(RECIPES)?)
+    }
+
+    pub fn language(&self, tag: &str) -> Result<&Recipe, Failure> {
+        let known: Vec<&str> = self.languages.keys().map(String::as_str).collect();
+        let missing = || format!("no corpora for {tag}, only for {}", known.join(", ")).into();
+        self.languages.get(tag).ok_or_else(missing)
+    }
+}

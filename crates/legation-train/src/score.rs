@@ -1,0 +1,137 @@
+//! Scores models on test parts.
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use legation::analysis::{Analysis, Models, NameFinder, Segmentation, Syntax, Word};
+use legation::span::Span;
+
+use crate::names::Named;
+use crate::treebank::Sentence;
+
+/// Right answers of so many.
+#[derive(Clone, Copy, Default)]
+pub struct Share {
+    right: usize,
+    all: usize,
+}
+
+impl Share {
+    fn count(&mut self, right: bool) {
+        self.right += usize::from(right);
+        self.all += 1;
+    }
+
+    pub fn percent(self) -> f64 {
+        100.0 * self.right as f64 / self.all.max(1) as f64
+    }
+}
+
+/// Scores of tagging and parsing on the treebank's own tokens.
+#[derive(Clone, Copy, Default)]
+pub struct SyntaxScores {
+    pub tokens: usize,
+    pub upos: Share,
+    pub labels: Share,
+    pub lemmas: Share,
+    pub unlabelled: Share,
+    pub labelled: Share,
+    /// Tagged, lemmatised and parsed in one thread.
+    pub tokens_a_second: f64,
+}
+
+pub fn syntax(syntax: &Syntax, sentences: &[Sentence]) -> SyntaxScores {
+    let mut scores = SyntaxScores::default();
+    let started = Instant::now();
+    for sentence in sentences {
+        let words: Vec<Word> = sentence.forms().map(Word::new).collect();
+        let labels = syntax.tagger.run(&words);
+        let heads = syntax.arcs.run(&words, &labels);
+        let relations = syntax.relations.run(&words, &labels, &heads);
+        for (at, word) in sentence.words.iter().enumerate() {
+            let tag = syntax.tagger.tag(labels[at]);
+            let lemma = syntax.lemmas.lemma(&word.form, tag.upos);
+            scores.tokens += 1;
+            scores.upos.count(tag.upos.name() == word.upos);
+            scores.labels.count(syntax.tagger.label(labels[at]) == word.label);
+            scores.lemmas.count(lemma.to_lowercase() == word.lemma.to_lowercase());
+            scores.unlabelled.count(heads[at] == word.head);
+            let relation = syntax.relations.name(relations[at]);
+            scores.labelled.count(heads[at] == word.head && relation == word.relation);
+        }
+    }
+    scores.tokens_a_second = scores.tokens as f64 / started.elapsed().as_secs_f64();
+    scores
+}
+
+/// Found, wanted and right things.
+#[derive(Clone, Copy, Default)]
+pub struct Found {
+    found: usize,
+    wanted: usize,
+    right: usize,
+}
+
+impl Found {
+    fn add<T: Ord>(&mut self, found: &BTreeSet<T>, wanted: &BTreeSet<T>) {
+        self.found += found.len();
+        self.wanted += wanted.len();
+        self.right += found.intersection(wanted).count();
+    }
+
+    pub fn f1(self) -> f64 {
+        200.0 * self.right as f64 / (self.found + self.wanted).max(1) as f64
+    }
+}
+
+/// Names with the right ends and kind.
+pub fn names(finder: &NameFinder, sentences: &[Named]) -> Found {
+    let mut found = Found::default();
+    for sentence in sentences {
+        let said: Vec<usize> = finder.run(&sentence.words).into_iter().map(usize::from).collect();
+        found.add(&name_ranges(&said), &name_ranges(&sentence.classes));
+    }
+    found
+}
+
+fn name_ranges(classes: &[usize]) -> BTreeSet<(usize, usize, usize)> {
+    let mut names: Vec<(usize, usize, usize)> = Vec::new();
+    for (at, class) in classes.iter().enumerate().filter(|(_, c)| **c > 0) {
+        let kind = (class - 1) / 2;
+        match names.last_mut() {
+            Some((_, end, open)) if class % 2 == 0 && *end == at && *open == kind => *end = at + 1,
+            _ => names.push((at, at + 1, kind)),
+        }
+    }
+    names.into_iter().collect()
+}
+
+/// Tokens and sentences found in the running text of a test part, a paragraph a block.
+pub fn segmentation(models: &Models, sentences: &[Sentence]) -> (Found, Found) {
+    let (mut text, mut blocks) = (String::new(), Vec::new());
+    let (mut tokens, mut ends) = (BTreeSet::new(), BTreeSet::new());
+    let mut start = 0;
+    for (at, sentence) in sentences.iter().enumerate() {
+        let first = text.len();
+        for word in &sentence.words {
+            let from = text.len();
+            text.push_str(&word.form);
+            tokens.insert((from, text.len()));
+            if word.space_after {
+                text.push(' ');
+            }
+        }
+        ends.insert((first, text.trim_end().len()));
+        if sentences.get(at + 1).is_none_or(|next| next.begins_paragraph) {
+            blocks.push(Span::new(start, text.len()));
+            text.push('\n');
+            start = text.len();
+        }
+    }
+    let analysis = Analysis::segment(&text, &blocks, &Segmentation::default(), Some(models));
+    let (mut found_tokens, mut found_sentences) = (Found::default(), Found::default());
+    let range = |span: Span| (span.start as usize, span.end as usize);
+    found_tokens.add(&analysis.tokens.iter().map(|t| range(t.span)).collect(), &tokens);
+    found_sentences.add(&analysis.sentences.iter().map(|s| range(s.span)).collect(), &ends);
+    (found_tokens, found_sentences)
+}
