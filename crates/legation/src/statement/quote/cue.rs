@@ -8,6 +8,8 @@ use crate::span::Span;
 
 /// Most words of saying read in one sentence.
 const MOST: usize = 64;
+/// Bytes of an ending that only pairs of rows show.
+const ENDING: usize = 3;
 /// How many tokens before a word of saying its negation may begin.
 const REACH: usize = 3;
 
@@ -97,6 +99,10 @@ fn best<'a>(scene: &Scene<'a>, words: &[Word<'_>], base: usize, at: usize) -> Op
         hit = longest(scene, rows.at(&[stem], 0).into_iter().map(moved).collect(), base, framed);
     }
     let mut hit = hit?;
+    // A row may hold the pronoun who speaks; it is read as the speaker.
+    while hit.last > hit.first + 1 && hit.head + 1 < hit.last && scene.is_pronoun(base + hit.last - 1) {
+        hit.last -= 1;
+    }
     if hit.last == at + 1 && let (Some((_, rest)), Some(token)) = (ending, scene.token(base + at)) {
         let span = Span { start: token.span.end.saturating_sub(rest.len() as u32), end: token.span.end };
         hit.clitic = Some(if span.of(scene.setting.text).is_empty() { token.span } else { span });
@@ -130,11 +136,13 @@ fn glued(scene: &Scene<'_>, words: &[Word<'_>], base: usize, last: usize) -> Opt
     (next.span.start == token.span.end && word.lower.chars().all(char::is_alphabetic) && known()).then_some(next.span)
 }
 
-/// A word cut into a word of saying and a pronoun.
+/// A word cut into a word of saying and a pronoun: one that the table of groups knows, or the short rest of a row of
+/// the table of saying that begins with another row.
 fn ending<'w>(scene: &Scene<'_>, word: &'w str) -> Option<(&'w str, &'w str)> {
     let (speech, groups) = (&scene.setting.language.speech, &scene.setting.language.groups);
-    let mut cuts = word.char_indices().skip(2).take(24).map(|(at, _)| word.split_at(at));
-    cuts.find(|(stem, rest)| speech.may_start(stem) && groups.may_start(rest))
+    let known = |rest: &str| !rest.is_empty() && (groups.may_start(rest) || speech.may_start(word) && rest.len() == ENDING);
+    let mut cuts = word.char_indices().skip(3).take(24).map(|(at, _)| word.split_at(at));
+    cuts.find(|(stem, rest)| speech.may_start(stem) && known(rest))
 }
 
 fn is_negated(scene: &Scene<'_>, words: &[Word<'_>], at: usize) -> bool {
