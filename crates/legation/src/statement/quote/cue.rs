@@ -103,6 +103,10 @@ fn best<'a>(scene: &Scene<'a>, words: &[Word<'_>], base: usize, at: usize) -> Op
     while hit.last > hit.first + 1 && hit.head + 1 < hit.last && scene.is_pronoun(base + hit.last - 1) {
         hit.last -= 1;
     }
+    // Elsewhere than behind a comma or a mark, what hangs on a verb is its object.
+    if !framed && hit.speech.class != SpeechClass::Adposition {
+        return Some(hit);
+    }
     if hit.last == at + 1 && let (Some((_, rest)), Some(token)) = (ending, scene.token(base + at)) {
         let span = Span { start: token.span.end.saturating_sub(rest.len() as u32), end: token.span.end };
         hit.clitic = Some(if span.of(scene.setting.text).is_empty() { token.span } else { span });

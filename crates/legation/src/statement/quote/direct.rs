@@ -1,10 +1,14 @@
 //! Direct quotes: marked stretches that someone is said to have spoken.
 
 use super::frame::{self, Frame};
+use super::phrase;
 use super::scene::Scene;
 use super::{Draft, Who};
 use crate::span::Span;
 use std::ops::Range;
+
+/// How near to its end an unclosed stretch may hold its frame.
+const TAIL: usize = 14;
 
 /// A marked stretch with its place in the tokens.
 struct Site {
@@ -30,7 +34,7 @@ pub fn find(scene: &Scene<'_>) -> Vec<Draft> {
     for number in 0..scene.pieces.len() {
         let Some(site) = site(scene, number) else { continue };
         let Some(frame) = attribute(scene, number, &site) else { continue };
-        let (Some(span), Some((sentence, _))) = (said(scene, number, &site, &frame), scene.sentence(site.tokens.start)) else { continue };
+        let (Some(span), Some((sentence, _))) = (said(scene, number, &site), scene.sentence(site.tokens.start)) else { continue };
         let draft = Draft { direct: true, span, sentence, cue: frame.cue, who: frame.who };
         match out.last_mut().zip(ends.last_mut()) {
             Some((before, end)) if *end + 1 == number && goes_on(scene, before, &draft, *end, number) => {
@@ -91,32 +95,60 @@ fn ending(scene: &Scene<'_>, span: Span, site: &Site) -> Ending {
 
 /// Who spoke a marked stretch; `None` where nothing says that it was spoken.
 fn attribute(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Frame> {
-    let span = scene.pieces.get(number)?.span;
-    let ending = ending(scene, span, site);
-    let ahead = frame::ahead(scene, site.before.clone());
+    let piece = scene.pieces.get(number)?;
+    let ending = ending(scene, piece.span, site);
+    let title = is_title(scene, site);
+    let ahead = frame::ahead(scene, site.before.clone()).filter(|(frame, strong)| !title || *strong && !is_noun(scene, frame));
     let straight = ahead.as_ref().is_some_and(|(_, strong)| *strong);
-    let behind = || frame::behind(scene, site.after.clone(), site.lead).filter(|f| fits_behind(scene, f, site, &ending));
-    if (ending.open || site.lead) && !straight {
-        if let Some(frame) = behind() {
-            return Some(frame);
+    let at_once = frame::at_once(scene, site.after.clone(), site.lead).filter(|f| fits_behind(scene, f, site, &ending));
+    let spoken = site.lead || ending.open && !title;
+    if spoken && !straight {
+        // "…," according to X, of what Y said, is Y's.
+        let source = at_once.as_ref().is_some_and(|f| f.cue.and_then(|c| scene.cues.get(c)).is_some_and(|c| c.is_adposition()));
+        let behind = || frame::behind(scene, site.after.clone()).filter(|f| fits_behind(scene, f, site, &ending));
+        let framed = at_once.clone().filter(|_| !source || ahead.is_none()).or_else(behind);
+        if framed.is_some() {
+            return framed;
         }
     }
-    let title = is_title(scene, site);
-    if let Some((frame, strong)) = ahead
-        && (strong || !title)
-    {
+    if let Some((frame, _)) = ahead {
+        return Some(frame);
+    }
+    if !piece.closed && let Some(frame) = unclosed(scene, site) {
         return Some(frame);
     }
     if !title {
-        let framed = behind().or_else(|| frame::closing(scene, site.rest.clone()).filter(|_| site.joined));
+        let framed = at_once.or_else(|| frame::closing(scene, site.rest.clone()).filter(|_| site.joined));
         if framed.is_some() {
             return framed;
         }
     }
     let words = site.tokens.clone().filter(|t| !scene.is_punctuation(*t)).count();
-    let alone = site.lead && site.after.clone().all(|t| scene.is_punctuation(t)) || site.lead && !site.joined;
-    let begins = !scene.pieces.get(number)?.opened;
-    ((alone || begins) && (ending.full || ending.open) && words > 3).then_some(Frame { cue: None, who: Who::Last })
+    let alone = site.lead && (!site.joined || site.after.clone().all(|t| scene.is_punctuation(t)));
+    ((alone || !piece.opened) && (ending.full || ending.open) && words > 3).then_some(Frame { cue: None, who: Who::Last })
+}
+
+fn is_noun(scene: &Scene<'_>, frame: &Frame) -> bool {
+    frame.cue.and_then(|c| scene.cues.get(c)).is_some_and(|c| !c.is_verb() && !c.is_adposition())
+}
+
+/// The frame at the end of a stretch that was never closed.
+fn unclosed(scene: &Scene<'_>, site: &Site) -> Option<Frame> {
+    let number = frame_inside(scene, site)?;
+    let cue = scene.cues.get(number)?;
+    let who = match cue.clitic {
+        Some(clitic) => Who::Clitic(clitic),
+        None => Who::Phrase(phrase::after(scene, cue.last, site.tokens.end).or_else(|| phrase::subject(scene, cue))?),
+    };
+    Some(Frame { cue: Some(number), who })
+}
+
+/// The word of saying right behind the last comma of a stretch that was never closed.
+fn frame_inside(scene: &Scene<'_>, site: &Site) -> Option<usize> {
+    let from = site.tokens.start.max(site.tokens.end.saturating_sub(TAIL));
+    scene.cues_in(from..site.tokens.end).rev().find(|c| {
+        scene.cues.get(*c).is_some_and(|c| c.is_verb() && c.first > site.tokens.start && scene.form(c.first - 1) == ",")
+    })
 }
 
 /// Whether a frame behind a stretch belongs to it: in the same sentence, or in one that begins in the middle.
@@ -149,15 +181,11 @@ fn is_title(scene: &Scene<'_>, site: &Site) -> bool {
 
 /// The characters spoken: without the comma before the closing mark; a stretch that was never closed ends where its
 /// frame begins.
-fn said(scene: &Scene<'_>, number: usize, site: &Site, _frame: &Frame) -> Option<Span> {
+fn said(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Span> {
     let piece = scene.pieces.get(number)?;
     let mut span = piece.span;
-    if !piece.closed {
-        let cue = scene.cues_in(site.tokens.clone()).rev().filter_map(|c| scene.cues.get(c)).find(|c| c.is_verb() && c.first > site.tokens.start);
-        let comma = cue.and_then(|c| (site.tokens.start..c.first).rev().take(8).find(|t| scene.form(*t) == ","));
-        if let Some(end) = comma.and_then(|t| scene.token(t)).map(|t| t.span.start) {
-            span.end = end.max(span.start);
-        }
+    if !piece.closed && let Some(cue) = frame_inside(scene, site).and_then(|c| scene.cues.get(c)) {
+        span.end = scene.token(cue.first - 1).map_or(span.end, |comma| comma.span.start.max(span.start));
     }
     let text = span.of(scene.setting.text).trim_end_matches([',', ' ', '\u{a0}']);
     span.end = span.start + text.len() as u32;

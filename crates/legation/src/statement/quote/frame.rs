@@ -1,7 +1,8 @@
 //! The frame of a marked stretch: the words of saying before and after it, inside its sentence.
 
 use super::Who;
-use super::phrase;
+use super::cue::Cue;
+use super::phrase::{self, Phrase};
 use super::scene::Scene;
 use crate::analysis::Upos;
 use std::ops::Range;
@@ -28,42 +29,44 @@ impl Frame {
     }
 }
 
-/// A frame right behind a marked stretch: `", said X`, `", X said`, `", according to X`.
-pub fn behind(scene: &Scene<'_>, after: Range<usize>, lead: bool) -> Option<Frame> {
+/// A frame right behind a marked stretch: `", said X`, `", according to X`.
+pub fn at_once(scene: &Scene<'_>, after: Range<usize>, lead: bool) -> Option<Frame> {
     let first = after.clone().take(4).find(|t| !scene.is_punctuation(*t))?;
-    let end = after.end;
-    if let Some(number) = scene.cues_in(first..first + 1).next() {
-        let cue = scene.cues.get(number).filter(|c| !c.quoted)?;
-        if let Some(clitic) = cue.clitic {
-            return Frame::new(number, Who::Clitic(clitic));
-        }
-        if cue.is_verb() || cue.is_adposition() {
-            if let Some(phrase) = phrase::after(scene, cue.last, end) {
-                return Frame::new(number, Who::Phrase(phrase));
-            }
-            let own = if cue.is_verb() { phrase::subject(scene, cue) } else { None };
-            return match own {
-                Some(phrase) => Frame::new(number, Who::Phrase(phrase)),
-                None if lead && cue.sure => Frame::new(number, Who::Last),
-                None => None,
-            };
-        }
-    }
-    if scene.is_marker(first) || matches!(scene.upos(first), Upos::Cconj | Upos::Sconj | Upos::Verb) {
-        return None;
-    }
-    let verbs = scene.cues_in(first..end.min(first + AFTER));
-    let number = verbs.into_iter().find(|c| scene.cues.get(*c).is_some_and(|c| c.is_verb() && !c.quoted && c.sure))?;
-    let cue = scene.cues.get(number)?;
+    let number = scene.cues_in(first..first + 1).next()?;
+    let cue = scene.cues.get(number).filter(|c| !c.quoted && !c.negated)?;
     if let Some(clitic) = cue.clitic {
         return Frame::new(number, Who::Clitic(clitic));
     }
-    let opens = scene.mentions_in(first..first + 1).next();
-    let phrase = phrase::before(scene, cue, first)
-        .filter(|p| p.tokens.start == first || opens.is_none())
-        .or_else(|| opens.map(|m| phrase::Phrase { tokens: first..cue.first.max(m.last), head: Some(m.head), how: "name before the word of saying" }))
-        .or_else(|| phrase::subject(scene, cue))
-        .or_else(|| phrase::loose_before(scene, cue, first))?;
+    if !cue.is_verb() && !cue.is_adposition() {
+        return None;
+    }
+    if let Some(phrase) = phrase::after(scene, cue.last, after.end) {
+        return Frame::new(number, Who::Phrase(phrase));
+    }
+    let own = if cue.is_verb() { phrase::subject(scene, cue) } else { None };
+    match own {
+        Some(phrase) => Frame::new(number, Who::Phrase(phrase)),
+        None if lead && cue.sure => Frame::new(number, Who::Last),
+        None => None,
+    }
+}
+
+/// A frame behind a marked stretch whose speaker comes first: `", X, the envoy, told reporters`.
+pub fn behind(scene: &Scene<'_>, after: Range<usize>) -> Option<Frame> {
+    let first = after.clone().take(4).find(|t| !scene.is_punctuation(*t))?;
+    if scene.is_marker(first) || matches!(scene.upos(first), Upos::Cconj | Upos::Sconj | Upos::Verb) {
+        return None;
+    }
+    let usable = |c: &usize| scene.cues.get(*c).is_some_and(|c| c.is_verb() && !c.quoted && !c.negated && c.sure);
+    let number = scene.cues_in(first + 1..after.end.min(first + AFTER)).find(usable)?;
+    let cue = scene.cues.get(number)?;
+    let inside = |p: &Phrase| p.tokens.start >= first && p.tokens.end <= cue.first;
+    let opens = scene.mentions_in(first..first + 2).next().filter(|m| m.first >= first);
+    let whole = |head| Phrase { tokens: first..cue.first, head, how: "phrase before the word of saying" };
+    let phrase = match opens {
+        Some(mention) => whole(Some(mention.head)),
+        None => phrase::subject(scene, cue).filter(inside).unwrap_or_else(|| whole(None)),
+    };
     Frame::new(number, Who::Phrase(phrase))
 }
 
@@ -75,6 +78,10 @@ pub fn ahead(scene: &Scene<'_>, before: Range<usize>) -> Option<(Frame, bool)> {
     let usable = |c: &usize| scene.cues.get(*c).is_some_and(|c| !c.quoted && !c.negated && (c.sure || c.last == before.end));
     let number = scene.cues_in(from..before.end).rev().filter(usable).find(|c| {
         scene.cues.get(*c).is_some_and(|c| c.is_verb() || c.is_adposition() || colon || c.last == before.end)
+    });
+    let number = number.filter(|n| {
+        let comma = |c: &Cue<'_>| (c.last..before.end).any(|t| matches!(scene.form(t), "," | ":"));
+        scene.cues.get(*n).is_some_and(|c| !c.is_adposition() || comma(c))
     });
     let Some(number) = number else {
         return if colon { colon_frame(scene, before).map(|f| (f, true)) } else { None };
@@ -95,10 +102,30 @@ pub fn speaker(scene: &Scene<'_>, number: usize, within: Range<usize>) -> Option
         return phrase::after(scene, cue.last, within.end).map(Who::Phrase);
     }
     let floor = boundary(scene, cue.first, within.start);
+    if let Some(earlier) = shared(scene, number, floor) {
+        return speaker(scene, earlier, within);
+    }
     phrase::before(scene, cue, floor)
         .or_else(|| phrase::subject(scene, cue))
         .or_else(|| phrase::loose_before(scene, cue, floor))
         .map(Who::Phrase)
+}
+
+/// The word of saying before one that stands right behind a comma: ", adding that" has the speaker of the other.
+fn shared(scene: &Scene<'_>, number: usize, floor: usize) -> Option<usize> {
+    let cue = scene.cues.get(number)?;
+    let mut at = cue.first;
+    while at > floor && scene.upos(at - 1) == Upos::Adv {
+        at -= 1;
+    }
+    let comma = at.checked_sub(1).filter(|t| *t >= floor && scene.form(*t) == ",")?;
+    let earlier = number.checked_sub(1)?;
+    // An apposition between commas leads back to its own name.
+    let verb = |t: usize| matches!(scene.upos(t), Upos::Verb | Upos::Aux);
+    let open = (floor..comma).rev().find(|t| scene.form(*t) == ",").map_or(floor, |t| t + 1);
+    let before = scene.cues.get(earlier)?;
+    let fits = before.is_verb() && !before.quoted && before.first >= floor && (open..comma).any(verb);
+    fits.then_some(earlier)
 }
 
 /// The last place before a token where marked words end or a word of saying stood.
@@ -110,7 +137,7 @@ fn boundary(scene: &Scene<'_>, at: usize, from: usize) -> usize {
 /// "X: “…”" without a word of saying.
 fn colon_frame(scene: &Scene<'_>, before: Range<usize>) -> Option<Frame> {
     let mention = scene.mentions_in(before.clone()).next().filter(|m| m.actor.is_some())?;
-    let phrase = phrase::Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
+    let phrase = Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
     Some(Frame { cue: None, who: Who::Phrase(phrase) })
 }
 
@@ -118,7 +145,7 @@ fn colon_frame(scene: &Scene<'_>, before: Range<usize>) -> Option<Frame> {
 pub fn closing(scene: &Scene<'_>, after: Range<usize>) -> Option<Frame> {
     let from = after.start.max(after.end.saturating_sub(TAIL + 4));
     let number = scene.cues_in(from..after.end).rev().find(|c| {
-        scene.cues.get(*c).is_some_and(|c| !c.quoted && c.sure && (c.is_verb() || c.is_adposition()))
+        scene.cues.get(*c).is_some_and(|c| !c.quoted && !c.negated && c.sure && (c.is_verb() || c.is_adposition()))
     })?;
     let cue = scene.cues.get(number)?;
     let comma = (after.start.max(cue.first.saturating_sub(TAIL))..cue.first).rev().find(|t| scene.form(*t) == ",")?;
@@ -130,6 +157,7 @@ pub fn closing(scene: &Scene<'_>, after: Range<usize>) -> Option<Frame> {
             _ => None,
         };
     }
-    let who = phrase::before(scene, cue, comma + 1).or_else(|| phrase::subject(scene, cue)).or_else(|| phrase::loose_before(scene, cue, comma + 1))?;
+    let near = |p: &Phrase| p.tokens.start <= comma + 3;
+    let who = phrase::before(scene, cue, comma + 1).or_else(|| phrase::loose_before(scene, cue, comma + 1)).filter(near)?;
     Frame::new(number, Who::Phrase(who))
 }

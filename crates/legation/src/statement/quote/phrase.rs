@@ -111,8 +111,25 @@ pub fn loose_before(scene: &Scene<'_>, cue: &Cue<'_>, floor: usize) -> Option<Ph
     while first < end && (scene.is_marker(first) || scene.upos(first) == Upos::Adv) {
         first += 1;
     }
+    if let Some(phrase) = antecedent(scene, first, end, floor) {
+        return Some(phrase);
+    }
     let mention = scene.mentions_in(first..end).find(|m| m.first >= first && !governed(scene, m.first, first));
     (first < end).then(|| Phrase { tokens: first..end, head: mention.map(|m| m.head), how })
+}
+
+/// "X, who last year": a clause that begins with a relative word means the name right before it.
+fn antecedent(scene: &Scene<'_>, first: usize, end: usize, floor: usize) -> Option<Phrase> {
+    let relative = |t: usize| match scene.upos(t) {
+        Upos::Pron => scene.setting.language.groups.at(&scene.words(t..t + 1), 0).is_empty(),
+        Upos::Sconj => true,
+        _ => false,
+    };
+    let word = [first, first.saturating_sub(1)].into_iter().find(|t| *t > floor && *t < end && relative(*t))?;
+    let before = if scene.form(word - 1) == "," { word - 1 } else { word };
+    let mention = scene.mentions_in(before.checked_sub(1)?..before).next_back().filter(|m| m.first >= floor)?;
+    let how = "name that the word of saying describes";
+    Some(Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how })
 }
 
 /// The subject of a word of saying by the tree; shared with the verbs that govern it where it has none of its own.
@@ -131,7 +148,7 @@ pub fn subject(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Phrase> {
         };
         let free = |c: &usize| scene.piece_at(*c).is_none() && !(cue.first..cue.last).contains(c);
         if let Some(subject) = tree.children(at).filter(free).find(is_subject) {
-            let relative = token.deprel == Deprel::Acl && scene.is_pronoun(subject);
+            let relative = token.deprel == Deprel::Acl && scene.upos(subject) == Upos::Pron;
             let head = if relative { token.head as usize } else { subject };
             let tokens = around(scene, &tree.subtree(head), head, cue);
             let how = if at == cue.head { "subject of the word of saying" } else { "shared subject" };

@@ -86,6 +86,9 @@ impl<'s, 'a> Speakers<'s, 'a> {
                 self.add_coordinated(phrase, mention, &mut actors);
                 of(actors, phrase.how)
             }
+            None if !pronoun && self.namesake(phrase).is_some() => {
+                of(self.namesake(phrase).map_or_else(Vec::new, |a| vec![a]), "same name as before")
+            }
             None if pronoun => of(self.back(sentence, |k| k == ActorKind::Person), "pronoun"),
             None => of(Vec::new(), phrase.how),
         }
@@ -100,6 +103,20 @@ impl<'s, 'a> Speakers<'s, 'a> {
         for other in scene.mentions_in(phrase.tokens.clone()).filter(|m| m.first >= mention.last).filter(joined) {
             actors.extend(other.actor.into_iter().flat_map(|a| scene.mentions.expand(a)).filter(|a| !actors.contains(a)).collect::<Vec<_>>());
         }
+    }
+
+    /// The person of the page whose name ends with the phrase's last word.
+    fn namesake(&self, phrase: &Phrase) -> Option<ActorId> {
+        let scene = self.scene;
+        let comma = phrase.tokens.clone().find(|t| scene.is_punctuation(*t)).unwrap_or(phrase.tokens.end);
+        let name = scene.form(comma.checked_sub(1)?);
+        if !name.chars().next()?.is_uppercase() {
+            return None;
+        }
+        let bears = |a: &crate::mention::Actor| {
+            a.kind == ActorKind::Person && a.name.split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| w == name)
+        };
+        scene.mentions.actors.iter().position(bears)
     }
 
     /// Whose statement a phrase like "the statement" is: its possessor, else the last group, else the last speaker.
