@@ -1,10 +1,11 @@
 //! The road: one page in, one reading out. Calls every room once, in order.
 
 use crate::analysis::{Analysis, Segmentation};
-use crate::document::{BlockKind, DateBasis, DateClaim, Document};
+use crate::document::{BlockKind, DateBasis, Document};
 use crate::error::Error;
 use crate::explain::Evidences;
 use crate::language::{Knowledge, Language, UNDETERMINED, detect};
+use crate::mention::time::{self, Unit};
 use crate::mention::{Mentions, Setting};
 use crate::page::Page;
 use crate::record::Record;
@@ -30,14 +31,40 @@ pub struct Reading {
     pub evidence: Evidences,
 }
 
-/// How surely each kind of evidence gives the page's own date.
-pub(crate) fn date_confidence(basis: DateBasis) -> f32 {
-    match basis {
-        DateBasis::Given => 1.0,
-        DateBasis::Metadata => 0.97,
-        DateBasis::Address => 0.95,
-        DateBasis::Dateline => 0.9,
-        DateBasis::Text => 0.5,
+/// The day of a page and how it is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PageDay {
+    /// The most likely day.
+    pub date: Date,
+    /// How exact it is: a day, a month or a year.
+    pub unit: Unit,
+    /// Where it was found.
+    pub basis: DateBasis,
+    /// Probability that it is right.
+    pub confidence: f32,
+}
+
+impl PageDay {
+    fn claimed(date: Date, basis: DateBasis) -> PageDay {
+        let confidence = match basis {
+            DateBasis::Given => 1.0,
+            DateBasis::Metadata => 0.97,
+            DateBasis::Address => 0.95,
+            DateBasis::Dateline => 0.9,
+            DateBasis::Text => 0.5,
+        };
+        PageDay { date, unit: Unit::Day, basis, confidence }
+    }
+
+    /// As the record writes it: as exact as it is known.
+    pub fn value(&self) -> String {
+        let whole = self.date.to_string();
+        let length = match self.unit {
+            Unit::Year => 4,
+            Unit::Month => 7,
+            _ => whole.len(),
+        };
+        whole.get(..length).unwrap_or(&whole).to_string()
     }
 }
 
@@ -57,14 +84,18 @@ impl Reader {
         let document = Document::read(page);
         let (language, tag) = self.language(page, &document);
         let analysis = analyse(&document, &language);
-        let date = page_date(page, &document);
+        let sentences: Vec<Span> = analysis.sentences.iter().map(|s| s.span).collect();
+        let found = time::find(&document.text, &sentences, &language.times);
+        let day = page_day(page, &document, &found);
+        let date = day.map(|d| d.date);
+        let times = time::resolve(&found, date, |span| tense_at(&document, &sentences, &language, span));
         let publisher = self.publisher_state(page, &document);
         let setting = Setting {
             text: &document.text,
             analysis: &analysis,
             language: &language,
             knowledge: &self.knowledge,
-            date: date.map(|d| d.date),
+            date,
             publisher: publisher.as_deref(),
         };
         let mentions = Mentions::find(&setting);
@@ -75,9 +106,10 @@ impl Reader {
             page,
             document: &document,
             language: &tag,
-            date,
+            day,
             setting: &setting,
             mentions: &mentions,
+            times: &times,
             quotes: &quotes,
             events: &events,
             commitments: &commitments,
@@ -124,8 +156,20 @@ fn analyse(document: &Document, language: &Language) -> Analysis {
     analysis
 }
 
-/// The page's date: given, or the strongest of its claims.
-fn page_date(page: &Page, document: &Document) -> Option<DateClaim> {
-    let given = page.date.map(|date: Date| DateClaim { date, basis: DateBasis::Given });
-    given.or_else(|| document.metadata.dates.iter().min_by_key(|claim| claim.basis).copied())
+/// The page's day: given, or claimed by the page, or concluded from the dates in its text.
+fn page_day(page: &Page, document: &Document, found: &[time::Found]) -> Option<PageDay> {
+    let given = page.date.map(|date| PageDay::claimed(date, DateBasis::Given));
+    let claims = || document.metadata.dates.iter().min_by_key(|claim| claim.basis);
+    let claimed = given.or_else(|| claims().map(|claim| PageDay::claimed(claim.date, claim.basis)));
+    claimed.or_else(|| {
+        let day = time::date_from_text(found)?;
+        Some(PageDay { date: day.date, unit: day.unit, basis: DateBasis::Text, confidence: day.confidence })
+    })
+}
+
+/// Which way the words around a time look.
+fn tense_at(document: &Document, sentences: &[Span], language: &Language, span: Span) -> time::Tense {
+    let at = sentences.partition_point(|s| s.end <= span.start);
+    let sentence = sentences.get(at).copied().unwrap_or(span);
+    language.times.tense(&document.text, sentence, span)
 }

@@ -54,7 +54,11 @@ impl Teller<'_> {
     }
 
     fn events(&mut self) {
-        self.heading("What happened", self.record.events.is_empty(), "no act between states or their offices was found");
+        self.heading(
+            "What happened",
+            self.record.events.is_empty(),
+            "no act between states or their offices was found",
+        );
         for event in &self.record.events {
             self.event(event);
         }

@@ -241,9 +241,10 @@ impl Cast<'_, '_> {
         let state = self.claimed_state(chunk);
         let office = if title.office.is_empty() { title.sector.clone() } else { title.office.clone() };
         if state.is_none()
-            && let Some(id) = self.titled.get(&office)
+            && !title.office.is_empty()
+            && let Some(id) = self.latest_titled(&office)
         {
-            return (Some(*id), How::Office);
+            return (Some(id), How::Office);
         }
         let person = matches!(title.kind, TitleKind::Office);
         if let (true, Some(state)) = (person, &state) {

@@ -2,13 +2,14 @@
 
 use super::{
     Agency, Article, ArticleBlock, ArticleDate, Commitment, Event, Provenance, Publisher, Quote, Record, RecordActor,
-    RecordNote, RecordPage, RecordPlace, SCHEMA, Status,
+    RecordNote, RecordPage, RecordPlace, RecordTime, SCHEMA, Status, TimeKind,
 };
-use crate::document::{DateClaim, Document};
+use crate::document::Document;
 use crate::explain::{Evidences, Explanation, RoleEvidence, RuleLine};
+use crate::mention::time::{self, Time};
 use crate::mention::{self, ActorId, Mentions, Setting};
 use crate::page::{MediaType, Page};
-use crate::reader::{self, Reading};
+use crate::reader::{self, PageDay, Reading};
 use crate::span::{Span, Units};
 use crate::statement::commitment::Commitment as Promise;
 use crate::statement::event::Event as Act;
@@ -25,12 +26,14 @@ pub struct Stages<'a> {
     pub document: &'a Document,
     /// Tag of its language.
     pub language: &'a str,
-    /// Its date.
-    pub date: Option<DateClaim>,
+    /// Its day.
+    pub day: Option<PageDay>,
     /// What its mentions were resolved with.
     pub setting: &'a Setting<'a>,
     /// Everyone on it.
     pub mentions: &'a Mentions,
+    /// Its times.
+    pub times: &'a [Time],
     /// Who said what.
     pub quotes: &'a [Speech],
     /// Who did what.
@@ -53,7 +56,7 @@ pub fn reading(stages: &Stages<'_>) -> Reading {
         provenance: builder.provenance(),
         actors: builder.actors(),
         places: builder.places(),
-        times: Vec::new(),
+        times: builder.times(),
         quotes,
         events,
         commitments,
@@ -135,9 +138,9 @@ impl<'a> Builder<'a> {
             title: document.metadata.title.clone(),
             language: self.stages.language.to_string(),
             date: ArticleDate {
-                value: self.stages.date.map(|d| d.date.to_string()),
-                basis: self.stages.date.map(|d| d.basis.into()),
-                confidence: self.stages.date.map_or(0.0, |d| reader::date_confidence(d.basis)),
+                value: self.stages.day.map(|d| d.value()),
+                basis: self.stages.day.map(|d| d.basis.into()),
+                confidence: self.stages.day.map_or(0.0, |d| d.confidence),
             },
             text: document.text.clone(),
             blocks: document.blocks.iter().map(block).collect(),
@@ -212,6 +215,23 @@ impl<'a> Builder<'a> {
             span: self.points(place.span),
         };
         self.stages.mentions.places.iter().enumerate().map(place).collect()
+    }
+
+    fn times(&self) -> Vec<RecordTime> {
+        let time = |(at, time): (usize, &Time)| RecordTime {
+            id: format!("t{}", at + 1),
+            key: self.key("time", time.span),
+            kind: match time.kind {
+                time::TimeKind::Date => TimeKind::Date,
+                time::TimeKind::Time => TimeKind::Time,
+                time::TimeKind::Duration => TimeKind::Duration,
+                time::TimeKind::Set => TimeKind::Set,
+            },
+            value: time.value.clone(),
+            modifier: time.modifier.map(|m| m.name().to_string()),
+            span: self.points(time.span),
+        };
+        self.stages.times.iter().enumerate().map(time).collect()
     }
 
     fn quotes(&mut self) -> Vec<Quote> {

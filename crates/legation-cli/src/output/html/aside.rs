@@ -18,7 +18,8 @@ pub fn facts(record: &Record, letters: &Letters<'_>, prefix: &str) -> String {
     ];
     let mut html = String::from("<aside class=\"facts\" aria-label=\"Facts\">\n");
     for (heading, belongs) in lists {
-        let items: String = facts::all(record).filter(belongs).map(|fact| item(fact, record, letters, prefix)).collect();
+        let items: String =
+            facts::all(record).filter(belongs).map(|fact| item(fact, record, letters, prefix)).collect();
         if !items.is_empty() {
             html.push_str(&format!("<h2>{heading}</h2>\n<ul>\n{items}</ul>\n"));
         }
@@ -30,9 +31,8 @@ pub fn facts(record: &Record, letters: &Letters<'_>, prefix: &str) -> String {
 fn item(fact: Fact<'_>, record: &Record, letters: &Letters<'_>, prefix: &str) -> String {
     let id = escaped(fact.id());
     let language = escaped(&record.article.language);
-    let words = words(fact, letters).map_or(String::new(), |words| {
-        format!("<small><bdi lang=\"{language}\">{}</bdi></small>", marked_up(words))
-    });
+    let words = words(fact, letters)
+        .map_or(String::new(), |words| format!("<small><bdi lang=\"{language}\">{}</bdi></small>", marked_up(words)));
     let sure = confidence(fact).map_or(String::new(), |share| format!("<small>{}</small>", percent(share)));
     format!(
         "<li><a class=\"id\" href=\"#{prefix}-{id}\">{id}</a> <span>{}</span>{words}{sure}</li>\n",
@@ -69,7 +69,8 @@ fn sides(from: &[String], to: &[String], record: &Record) -> String {
 }
 
 fn parties(ids: &[String], record: &Record) -> String {
-    let names = ids.iter().map(|id| format!("<bdi>{}</bdi>", escaped(&facts::parties(std::slice::from_ref(id), record))));
+    let names =
+        ids.iter().map(|id| format!("<bdi>{}</bdi>", escaped(&facts::parties(std::slice::from_ref(id), record))));
     let names = names.collect::<Vec<_>>().join(", ");
     if names.is_empty() { "not known".to_owned() } else { names }
 }

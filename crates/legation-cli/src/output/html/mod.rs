@@ -71,7 +71,8 @@ const LEGEND: &str = "<footer class=\"legend\"><p>Marks: \
 /// The headline of a record, for the page's title.
 pub fn title(record: &Record) -> String {
     let headline = record.article.blocks.iter().find(|block| block.kind == BlockKind::Headline);
-    let words = headline.map(|block| Letters::new(&record.article.text).of(Span { start: block.start, end: block.end }).to_owned());
+    let words = headline
+        .map(|block| Letters::new(&record.article.text).of(Span { start: block.start, end: block.end }).to_owned());
     record.article.title.clone().or(words).unwrap_or_else(|| "A page without a headline".to_owned())
 }
 

@@ -31,6 +31,22 @@ pub enum Modifier {
     After,
 }
 
+impl Modifier {
+    /// As TIMEX3 writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Modifier::Start => "START",
+            Modifier::Mid => "MID",
+            Modifier::End => "END",
+            Modifier::Approx => "APPROX",
+            Modifier::MoreThan => "MORE_THAN",
+            Modifier::LessThan => "LESS_THAN",
+            Modifier::Before => "BEFORE",
+            Modifier::After => "AFTER",
+        }
+    }
+}
+
 /// How many: a number, or some.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Amount {
