@@ -1,12 +1,15 @@
 //! Direct quotes: marked stretches that someone is said to have spoken.
 
 use super::frame::{self, Frame};
+use super::marks::Piece;
 use super::phrase;
 use super::scene::Scene;
 use super::{Draft, Who};
 use crate::span::Span;
 use std::ops::Range;
 
+/// Most bytes of a frame between two pieces that are shorter than it.
+const WIDEST: usize = 160;
 /// How near to its end an unclosed stretch may hold its frame.
 const TAIL: usize = 14;
 
@@ -64,6 +67,9 @@ fn site(scene: &Scene<'_>, number: usize) -> Option<Site> {
         let colon = earlier.filter(|s| s.span.start >= block.start && scene.form((s.last as usize).saturating_sub(1)) == ":");
         before = colon.map_or(tokens.start..tokens.start, |s| s.tokens());
     }
+    if ends_before(scene, piece) {
+        before = tokens.start..tokens.start;
+    }
     let mut rest = tokens.end..(last.last as usize).max(tokens.end);
     let joined = !rest.is_empty();
     if rest.is_empty() {
@@ -73,6 +79,14 @@ fn site(scene: &Scene<'_>, number: usize) -> Option<Site> {
     let next_piece = rest.clone().find(|t| scene.piece_at(*t).is_some()).unwrap_or(rest.end);
     let lead = !before.clone().any(|t| !scene.is_punctuation(t) && scene.piece_at(t).is_none());
     Some(Site { after: rest.start..next_piece, before, rest, lead, joined, tokens })
+}
+
+/// Whether a sentence ends right before a stretch that begins like one.
+fn ends_before(scene: &Scene<'_>, piece: &Piece) -> bool {
+    let text = scene.setting.text;
+    let before = text.get(..piece.outer.start as usize).unwrap_or("").trim_end().chars().next_back();
+    let capital = piece.span.of(text).chars().next().is_some_and(char::is_uppercase);
+    capital && matches!(before, Some('.' | '!' | '?'))
 }
 
 /// How a marked stretch ends.
@@ -199,7 +213,8 @@ fn goes_on(scene: &Scene<'_>, before: &Draft, draft: &Draft, end: usize, number:
     let same = before.cue.is_some() && before.cue == draft.cue;
     let unframed = draft.cue.is_none() && matches!(draft.who, Who::Last);
     let gap = b.outer.start.saturating_sub(a.outer.end) as usize;
-    a.block == b.block && (same || unframed) && gap <= before.span.len() + draft.span.len()
+    let close = gap <= WIDEST.max(before.span.len() + draft.span.len());
+    a.block == b.block && close && (same || unframed && before.cue.is_some())
 }
 
 fn join(before: &mut Draft, draft: &Draft) {

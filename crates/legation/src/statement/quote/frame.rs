@@ -40,6 +40,9 @@ pub fn at_once(scene: &Scene<'_>, after: Range<usize>, lead: bool) -> Option<Fra
     if !cue.is_verb() && !cue.is_adposition() {
         return None;
     }
+    if cue.passive {
+        return agent(scene, cue, after.end).and_then(|phrase| Frame::new(number, Who::Phrase(phrase)));
+    }
     if let Some(phrase) = phrase::after(scene, cue.last, after.end) {
         return Frame::new(number, Who::Phrase(phrase));
     }
@@ -101,6 +104,14 @@ pub fn speaker(scene: &Scene<'_>, number: usize, within: Range<usize>) -> Option
     if cue.is_adposition() {
         return phrase::after(scene, cue.last, within.end).map(Who::Phrase);
     }
+    if cue.passive {
+        return agent(scene, cue, within.end).map(Who::Phrase);
+    }
+    let framed = cue.first > within.start && scene.is_punctuation(cue.first - 1);
+    let inverted = || phrase::after(scene, cue.last, within.end).filter(|p| ends_clause(scene, p.tokens.end, within.end));
+    if framed && let Some(phrase) = inverted() {
+        return Some(Who::Phrase(phrase));
+    }
     let floor = boundary(scene, cue.first, within.start);
     if let Some(earlier) = shared(scene, number, floor) {
         return speaker(scene, earlier, within);
@@ -111,6 +122,17 @@ pub fn speaker(scene: &Scene<'_>, number: usize, within: Range<usize>) -> Option
         .map(Who::Phrase)
 }
 
+/// Whether a clause may end before a token: no verb goes on with what stands before it.
+fn ends_clause(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    at >= end || !matches!(scene.upos(at), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part)
+}
+
+/// "was accused by X".
+fn agent(scene: &Scene<'_>, cue: &Cue<'_>, end: usize) -> Option<Phrase> {
+    let by = (cue.last..end.min(cue.last + 6)).find(|t| scene.setting.language.marks("by", scene.lower(*t)))?;
+    phrase::after(scene, by + 1, end)
+}
+
 /// The word of saying before one that stands right behind a comma: ", adding that" has the speaker of the other.
 fn shared(scene: &Scene<'_>, number: usize, floor: usize) -> Option<usize> {
     let cue = scene.cues.get(number)?;
@@ -119,13 +141,13 @@ fn shared(scene: &Scene<'_>, number: usize, floor: usize) -> Option<usize> {
         at -= 1;
     }
     let comma = at.checked_sub(1).filter(|t| *t >= floor && scene.form(*t) == ",")?;
-    let earlier = number.checked_sub(1)?;
+    let sure = |n: &usize| scene.cues.get(*n).is_some_and(|c| c.is_verb() && c.sure && !c.quoted);
+    let earlier = scene.cues_in(floor..cue.first).rev().find(sure)?;
     // An apposition between commas leads back to its own name.
     let verb = |t: usize| matches!(scene.upos(t), Upos::Verb | Upos::Aux);
     let open = (floor..comma).rev().find(|t| scene.form(*t) == ",").map_or(floor, |t| t + 1);
     let before = scene.cues.get(earlier)?;
-    let fits = before.is_verb() && !before.quoted && before.first >= floor && (open..comma).any(verb);
-    fits.then_some(earlier)
+    (before.first >= open || (open..comma).any(verb)).then_some(earlier)
 }
 
 /// The last place before a token where marked words end or a word of saying stood.
@@ -136,7 +158,9 @@ fn boundary(scene: &Scene<'_>, at: usize, from: usize) -> usize {
 
 /// "X: “…”" without a word of saying.
 fn colon_frame(scene: &Scene<'_>, before: Range<usize>) -> Option<Frame> {
-    let mention = scene.mentions_in(before.clone()).next().filter(|m| m.actor.is_some())?;
+    let colon = before.end - 1;
+    let near = scene.mentions_in(before.clone()).next_back().filter(|m| m.last == colon);
+    let mention = near.or_else(|| scene.mentions_in(before.clone()).next()).filter(|m| m.actor.is_some())?;
     let phrase = Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
     Some(Frame { cue: None, who: Who::Phrase(phrase) })
 }
