@@ -12,6 +12,8 @@ use std::collections::HashMap;
 /// Sectors whose people act for their state or against it; others are bystanders.
 const POLITICAL: [&str; 13] =
     ["GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "ELI", "CVL"];
+/// Office key of words that stand for a state as such: country, nation.
+const COUNTRY: &str = "state";
 /// How many mentions back a pronoun or group may point.
 const WINDOW: usize = 40;
 
@@ -106,7 +108,11 @@ impl Cast<'_, '_> {
 
     fn whom(&mut self, chunk: &Chunk<'_>) -> (Option<ActorId>, How) {
         if let Some(group) = chunk.group {
-            return self.back(group, chunk);
+            let (actor, how) = self.back(group, chunk);
+            return match (chunk.title(), actor.and_then(|id| self.out.actors.get(id)?.state.clone())) {
+                (Some(title), Some(state)) => self.titled_of(chunk, title, Some(state)),
+                _ => (actor, how),
+            };
         }
         if chunk.person.is_some() {
             return (self.person(chunk), How::Name);
@@ -235,10 +241,16 @@ impl Cast<'_, '_> {
 
     /// Whom an office, a body or a kind of people without a name means.
     fn titled(&mut self, chunk: &Chunk<'_>, title: &Title) -> (Option<ActorId>, How) {
+        self.titled_of(chunk, title, self.claimed_state(chunk))
+    }
+
+    fn titled_of(&mut self, chunk: &Chunk<'_>, title: &Title, state: Option<String>) -> (Option<ActorId>, How) {
         if matches!(title.kind, TitleKind::Courtesy) || title.kind == TitleKind::Rank && title.office.is_empty() {
             return (None, How::Office);
         }
-        let state = self.claimed_state(chunk);
+        if title.office == COUNTRY {
+            return self.country(state, chunk);
+        }
         let office = if title.office.is_empty() { title.sector.clone() } else { title.office.clone() };
         if state.is_none()
             && !title.office.is_empty()
@@ -278,6 +290,18 @@ impl Cast<'_, '_> {
         self.keys.insert(key, id);
         self.titled.insert(office, id);
         (Some(id), if from_context { How::Context } else { How::Office })
+    }
+
+    /// Which state "the country" or "his nation" means: the one it belongs to, or the one spoken of last.
+    fn country(&mut self, state: Option<String>, chunk: &Chunk<'_>) -> (Option<ActorId>, How) {
+        let spoken = || {
+            let near = self.before().filter(|(m, _, _)| chunk.sentence.saturating_sub(m.sentence) <= 1);
+            near.filter_map(|(_, _, a)| a.state.clone()).find(|s| !s.contains(':'))
+        };
+        match state.or_else(spoken) {
+            Some(state) => (Some(self.state(&state, chunk.span)), How::Pronoun),
+            None => (None, How::Pronoun),
+        }
     }
 
     /// The latest actor of the page in an office; "minister" also means a minister of something.
@@ -371,6 +395,10 @@ impl Cast<'_, '_> {
 
     /// The latest actor that a singular pronoun can mean; subjects of this and the last sentence come first.
     fn one_back(&self, of: GroupOf, chunk: &Chunk<'_>) -> Option<ActorId> {
+        let empty = |t: usize| self.setting.analysis.tokens.get(t).is_some_and(|t| t.deprel == Deprel::Expl);
+        if (chunk.first..chunk.last).any(empty) {
+            return None;
+        }
         let fits = |actor: &Actor| match of {
             GroupOf::Person => actor.kind == ActorKind::Person,
             _ => matches!(actor.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Body),
@@ -378,7 +406,7 @@ impl Cast<'_, '_> {
         let weight = |m: &Mention| {
             let away = chunk.sentence.saturating_sub(m.sentence);
             let subject = self.is_subject(m.head);
-            (3 * away).saturating_sub(if subject { 2 } else { 0 }) + usize::from(m.how == How::Adjective)
+            3 * away + if subject { 0 } else { 2 } + usize::from(m.how == How::Adjective)
         };
         let nearby = self.before().filter(|(m, _, a)| fits(a) && chunk.sentence.saturating_sub(m.sentence) <= 3);
         nearby.min_by_key(|(m, _, _)| weight(m)).map(|(_, id, _)| id)

@@ -170,8 +170,13 @@ fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
 }
 
 fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, opens_name: bool) -> bool {
-    if link == Link::Apart || chunk.group.is_some() || chunk.unknown {
+    if link == Link::Apart || chunk.unknown {
         return false;
+    }
+    if let Some(group) = chunk.group {
+        // "his nation", "its government": the state of whom the pronoun means.
+        let body = matches!(atom.kind, AtomKind::Title(t) if t.kind == TitleKind::Body);
+        return body && link == Link::Beside && group.count == Some(1) && chunk.titles.is_empty();
     }
     let head_first = setting.language.settings.noun_head == NounHead::First;
     let owned = chunk.state.is_some() || chunk.organisation.is_some();
