@@ -61,11 +61,11 @@ pub struct Time {
     pub anchored: Anchor,
 }
 
-/// Fixes times in the order of the text. `tense` is asked about each span whose words do not say which way they look.
+/// Fixes times in the order of the text; what states a day that the calendar lacks is left out. `tense` is asked about each span whose words do not say which way they look.
 pub fn resolve(found: &[Found], reference: Option<Date>, tense: impl Fn(Span) -> Tense) -> Vec<Time> {
     let reference = stated_today(found, reference).or(reference);
     let mut resolver = Resolver { reference, named: Vec::new() };
-    found.iter().map(|found| resolver.next(found, &tense)).collect()
+    found.iter().filter_map(|found| resolver.next(found, &tense)).collect()
 }
 
 /// The page's day where the text itself says which day it calls today: "tonight, Saturday, September 29, 2018".
@@ -118,7 +118,7 @@ struct Resolver {
 }
 
 impl Resolver {
-    fn next(&mut self, found: &Found, tense: &impl Fn(Span) -> Tense) -> Time {
+    fn next(&mut self, found: &Found, tense: &impl Fn(Span) -> Tense) -> Option<Time> {
         let form = &found.form;
         let placed = match form.sort {
             Sort::Date => self.date(form, || tense(found.span)),
@@ -130,11 +130,12 @@ impl Resolver {
         }
         let (value, anchored, days) = match placed {
             Some(Placed { first, last, value, anchored, .. }) => (value, anchored, Some((first, last))),
+            None if form.sort == Sort::Date && form.year.is_some() => return None,
             None => (write::unplaced(form), self.unplaced(form), None),
         };
         let kind = kind(form, &value);
         let Found { span, rule, line, .. } = *found;
-        Time { span, kind, value, modifier: form.modifier, days, rule, rule_line: line, anchored }
+        Some(Time { span, kind, value, modifier: form.modifier, days, rule, rule_line: line, anchored })
     }
 
     fn unplaced(&self, form: &Form) -> Anchor {
@@ -241,7 +242,7 @@ impl Resolver {
         let inner = form.month.is_some() || form.season.is_some() || form.quarter.is_some() || form.half.is_some();
         match unit {
             Unit::Year if inner => stated(form, date.year(), anchored),
-            Unit::Month if form.day.is_some() => {
+            Unit::Month if form.day.is_some() || form.nth.is_some() => {
                 let form = Form { month: Some(date.month()), ..form.clone() };
                 stated(&form, date.year(), anchored)
             }
@@ -320,12 +321,38 @@ fn stated(form: &Form, year: i16, anchored: Anchor) -> Option<Placed> {
     if form.end.is_some() {
         return range(form, year, anchored);
     }
+    if let (Some(month), Some(nth)) = (form.month, form.nth) {
+        return nth_of_month(form, year, month, nth).map(|date| {
+            let unit = if form.weekday.is_some() { Unit::Day } else { form.unit.unwrap_or(Unit::Day).min(Unit::Week) };
+            with_clock(form, Placed::at(date, unit, anchored))
+        });
+    }
     let placed = match (form.month, form.day) {
         (Some(month), Some(number)) => Placed::at(day(year, month, number)?, Unit::Day, anchored),
         (Some(month), None) => Placed::at(day(year, month, 1)?, Unit::Month, anchored),
         _ => return Some(part_of_year(form, year, anchored)?),
     };
+    let placed = match form.around {
+        Some(unit) => Placed::at(placed.first, unit, anchored),
+        None => placed,
+    };
     Some(with_clock(form, placed))
+}
+
+/// "first Tuesday in October", "last week of May", "third day of June". The weeks of a month are those of its
+/// Thursdays, as the weeks of a year are.
+fn nth_of_month(form: &Form, year: i16, month: i8, nth: i8) -> Option<Date> {
+    let first = day(year, month, 1)?;
+    let last = first.last_of_month();
+    if form.weekday.is_none() && form.unit.is_none_or(|unit| unit < Unit::Week) {
+        return if nth < 0 { Some(last) } else { day(year, month, nth) };
+    }
+    let named = weekday(form.weekday.unwrap_or(4))?;
+    let date = match nth {
+        1.. => plus_days(on_or_after(first, named), 7 * i64::from(nth - 1)),
+        _ => on_or_before(last, named),
+    };
+    (date <= last).then_some(date)
 }
 
 fn part_of_year(form: &Form, year: i16, anchored: Anchor) -> Option<Placed> {
