@@ -248,6 +248,12 @@ impl Form {
         Some(())
     }
 
+    /// Whether it names a year and nothing inside it.
+    pub fn is_bare_year(&self) -> bool {
+        let plain = Form { sort: self.sort, year: self.year, modifier: self.modifier, ..Form::default() };
+        self.year.is_some() && *self == plain
+    }
+
     /// Whether a day as stated exists in some year, and ranges do not run backwards.
     fn is_possible(&self) -> bool {
         let leap = 2000;

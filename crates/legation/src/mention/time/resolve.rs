@@ -64,7 +64,7 @@ pub struct Time {
 /// Fixes times in the order of the text; what states a day that the calendar lacks is left out. `tense` is asked about each span whose words do not say which way they look.
 pub fn resolve(found: &[Found], reference: Option<Date>, tense: impl Fn(Span) -> Tense) -> Vec<Time> {
     let reference = stated_today(found, reference).or(reference);
-    let mut resolver = Resolver { reference, named: Vec::new() };
+    let mut resolver = Resolver { reference, named: Vec::new(), sentence: None, opening: None };
     found.iter().filter_map(|found| resolver.next(found, &tense)).collect()
 }
 
@@ -100,6 +100,8 @@ impl Placed {
 
 /// Days by which a page's date may miss the day on which it was written.
 const NEAR: i32 = 7;
+/// Days after the page in which something "later" may lie.
+const LATEST: i64 = 370;
 /// How many times back the text may be counted from.
 const MEMORY: usize = 12;
 
@@ -115,11 +117,18 @@ struct Resolver {
     reference: Option<Date>,
     /// Times named so far.
     named: Vec<Focus>,
+    /// Number of the sentence that is read.
+    sentence: Option<usize>,
+    /// The year that opens it: "2004: a quake on December 26".
+    opening: Option<i16>,
 }
 
 impl Resolver {
     fn next(&mut self, found: &Found, tense: &impl Fn(Span) -> Tense) -> Option<Time> {
         let form = &found.form;
+        if self.sentence.replace(found.sentence) != Some(found.sentence) {
+            self.opening = form.year.filter(|_| form.is_bare_year());
+        }
         let placed = match form.sort {
             Sort::Date => self.date(form, || tense(found.span)),
             Sort::Offset => self.offset(form),
@@ -141,7 +150,7 @@ impl Resolver {
     fn unplaced(&self, form: &Form) -> Anchor {
         match (form.sort, form.from, form.unit) {
             (Sort::Duration | Sort::Set | Sort::Reference, ..) => Anchor::Stated,
-            (Sort::Offset, From::Event, Some(unit)) => {
+            (Sort::Offset, From::Event | From::Text, Some(unit)) => {
                 let count = match form.count {
                     Some(Amount::Number(count)) => Some(count),
                     Some(Amount::Some) => None,
@@ -176,8 +185,15 @@ impl Resolver {
         if form.from == From::Event {
             return None;
         }
-        let (base, known, anchored) = self.base(form)?;
+        let (base, known, anchored) = match (form.from, self.last_named(unit)) {
+            (From::Text, None) => return None,
+            _ => self.base(form)?,
+        };
         let (date, unit) = unit.shift_by(base, if form.back { -count } else { count })?;
+        // What came "60 years later" is not told from beyond the page: the words counted from something else.
+        if form.from == From::Text && self.reference.is_some_and(|page| date > plus_days(page, LATEST)) {
+            return None;
+        }
         // What is counted from a day of the text is a day; from the page it is as coarse as what is counted.
         let unit = if form.from == From::Text && unit > Unit::Day { known } else { unit };
         Some(with_clock(form, Placed::at(date, unit.max(Unit::Day), anchored)))
@@ -256,6 +272,9 @@ impl Resolver {
 
     /// The year of a month, season, quarter or half that is named without one.
     fn year_of(&self, form: &Form, base: Date, tense: impl Fn() -> Tense) -> Option<i16> {
+        if let (Some(year), None) = (self.opening, form.pick) {
+            return Some(year);
+        }
         let stretch = |year: i16| stated(form, year, Anchor::Page).map(|placed| (year, placed.first, placed.last));
         let years = [-4, -3, -2, -1, 0, 1, 2, 3, 4].into_iter().filter_map(|n| base.year().checked_add(n));
         let mut near: Vec<_> = years.filter_map(stretch).collect();
@@ -412,7 +431,7 @@ fn kind(form: &Form, value: &str) -> TimeKind {
     match form.sort {
         Sort::Duration => TimeKind::Duration,
         Sort::Set => TimeKind::Set,
-        Sort::Offset if form.from == From::Event => TimeKind::Duration,
+        Sort::Offset if value.starts_with('P') && !value.ends_with("_REF") => TimeKind::Duration,
         _ if value.contains('T') && !value.ends_with("_REF") => TimeKind::Time,
         _ => TimeKind::Date,
     }
