@@ -127,7 +127,7 @@ impl Resolver {
     fn next(&mut self, found: &Found, tense: &impl Fn(Span) -> Tense) -> Option<Time> {
         let form = &found.form;
         if self.sentence.replace(found.sentence) != Some(found.sentence) {
-            self.opening = form.year.filter(|_| form.is_bare_year());
+            self.opening = form.year.filter(|_| found.opens && form.is_bare_year());
         }
         let placed = match form.sort {
             Sort::Date => self.date(form, || tense(found.span)),
@@ -349,7 +349,7 @@ fn stated(form: &Form, year: i16, anchored: Anchor) -> Option<Placed> {
     let placed = match (form.month, form.day) {
         (Some(month), Some(number)) => Placed::at(day(year, month, number)?, Unit::Day, anchored),
         (Some(month), None) => Placed::at(day(year, month, 1)?, Unit::Month, anchored),
-        _ => return Some(part_of_year(form, year, anchored)?),
+        _ => return part_of_year(form, year, anchored),
     };
     let placed = match form.around {
         Some(unit) => Placed::at(placed.first, unit, anchored),
