@@ -1,6 +1,6 @@
 //! Times in running text: the rule files of the packs, the resolver, the page's own date.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use legation::mention::time::{self, TimeRules, Unit};
 use legation::span::Span;
