@@ -163,7 +163,7 @@ impl Rules {
     }
 
     /// Everything the rules find in a stretch of a text, in order and without overlaps: a longer match wins over a
-    /// shorter one, an earlier rule over a later one.
+    /// shorter one, `skip` over a value, an earlier rule over a later one.
     pub fn find(&self, text: &str, span: Span) -> Vec<Match> {
         let mut found = self.find_with_skips(text, span);
         found.retain(|found| self.rule(found.rule).is_some_and(|rule| rule.template.is_some()));
@@ -221,7 +221,7 @@ impl Rules {
                 hits.extend(self.try_at(&mut runner, &ground, rule, pattern, at).map(|hit| (rule, hit)));
             }
         }
-        let chosen = without_overlaps(hits, &tokens);
+        let chosen = self.without_overlaps(hits, &tokens);
         chosen.into_iter().filter_map(|(rule, hit)| self.told(&ground, rule, &hit)).collect()
     }
 
@@ -249,6 +249,23 @@ impl Rules {
         Some(hit)
     }
 
+    /// The hits that stand when longer ones win over shorter ones, `skip` over a value, earlier rules over later ones.
+    fn without_overlaps(&self, mut hits: Vec<(usize, Hit)>, tokens: &[Token]) -> Vec<(usize, Hit)> {
+        let length = |hit: &Hit| covered(tokens, hit.from, hit.to).map_or(0, Span::len);
+        let has_value = |rule: usize| self.rule(rule).is_some_and(|rule| rule.template.is_some());
+        hits.sort_by_key(|(rule, hit)| (std::cmp::Reverse(length(hit)), has_value(*rule), *rule, hit.from));
+        let mut taken = vec![false; tokens.len()];
+        hits.retain(|(_, hit)| match taken.get_mut(hit.from..hit.to) {
+            Some(place) if place.iter().all(|taken| !taken) => {
+                place.fill(true);
+                true
+            }
+            _ => false,
+        });
+        hits.sort_by_key(|(_, hit)| hit.from);
+        hits
+    }
+
     fn told(&self, ground: &Ground, rule: usize, hit: &Hit) -> Option<Match> {
         let slots: Vec<(u16, Slot)> =
             hit.slots.iter().filter_map(|filled| Some((filled.slot, self.slot(ground, filled)?))).collect();
@@ -272,22 +289,6 @@ impl Rules {
 fn covered(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
     let last = tokens.get(to.checked_sub(1)?)?;
     Some(tokens.get(from)?.span.cover(last.span))
-}
-
-/// The hits that stand when longer ones win over shorter ones and earlier rules over later ones.
-fn without_overlaps(mut hits: Vec<(usize, Hit)>, tokens: &[Token]) -> Vec<(usize, Hit)> {
-    let length = |hit: &Hit| covered(tokens, hit.from, hit.to).map_or(0, Span::len);
-    hits.sort_by_key(|(rule, hit)| (std::cmp::Reverse(length(hit)), *rule, hit.from));
-    let mut taken = vec![false; tokens.len()];
-    hits.retain(|(_, hit)| match taken.get_mut(hit.from..hit.to) {
-        Some(place) if place.iter().all(|taken| !taken) => {
-            place.fill(true);
-            true
-        }
-        _ => false,
-    });
-    hits.sort_by_key(|(_, hit)| hit.from);
-    hits
 }
 
 impl Index {

@@ -14,7 +14,7 @@ pub use form::{Amount, End, Form, From, Modifier, Pick, Season, Sort, TimeKind};
 pub use resolve::{Anchor, Tense, Time, resolve};
 
 use crate::error::Error;
-use crate::pattern::Rules;
+use crate::pattern::{Rule, Rules};
 use crate::span::Span;
 
 /// Most words before a time that still opens its sentence.
@@ -33,6 +33,8 @@ pub struct Found {
     pub span: Span,
     /// The sentence it stands in, by its number.
     pub sentence: usize,
+    /// Whether it opens the sentence, but for a preposition.
+    pub opens: bool,
     /// What the words say.
     pub form: Form,
     /// The rule that found it, by its number.
@@ -77,10 +79,14 @@ impl TimeRules {
 pub fn find(text: &str, sentences: &[Span], rules: &TimeRules) -> Vec<Found> {
     let mut all = Vec::new();
     for (sentence, span) in sentences.iter().enumerate() {
-        all.extend(rules.rules.find(text, *span).into_iter().filter_map(|found| {
-            let line = rules.rules.rule(found.rule)?.line();
-            Some(Found { span: found.span, sentence, form: Form::parse(&found.value)?, rule: found.rule, line })
-        }));
+        for found in rules.rules.find(text, *span) {
+            let line = rules.rules.rule(found.rule).map_or(0, Rule::line);
+            let before = Span { start: span.start, end: found.span.start };
+            let opens = before.of(text).split_whitespace().count() <= 1;
+            if let Some(form) = Form::parse(&found.value) {
+                all.push(Found { span: found.span, sentence, opens, form, rule: found.rule, line });
+            }
+        }
     }
     all
 }
