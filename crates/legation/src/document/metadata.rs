@@ -3,7 +3,7 @@
 use super::dates::{address_date, machine_date};
 use super::jsonld::{self, Claims};
 use super::tags::Tag;
-use super::title::{same_title, shows_within, without_site};
+use super::title::{Core, shows_within, without_site};
 use super::tokens::Key;
 use super::tree::{Node, Tree};
 use super::{DateBasis, DateClaim, Metadata, Note, entities, limits};
@@ -189,16 +189,17 @@ fn title(tree: &Tree<'_>, found: &Found<'_>, claims: &Claims, metadata: &mut Met
         metadata.title = Some(heading.clone());
         return Some(*at);
     }
-    let shown = found.headings.iter().find(|(_, heading)| same_title(heading, &claimed)).map(|(at, _)| *at);
-    let shown = shown.or_else(|| smaller_heading(tree, &claimed));
+    let core = Core::of(&claimed);
+    let shown = found.headings.iter().find(|(_, heading)| core.is_shown_by(heading)).map(|(at, _)| *at);
+    let shown = shown.or_else(|| smaller_heading(tree, &core));
     metadata.title = Some(claimed);
     shown
 }
 
 /// A heading below the first level that shows the title.
-fn smaller_heading(tree: &Tree<'_>, title: &str) -> Option<usize> {
+fn smaller_heading(tree: &Tree<'_>, title: &Core) -> Option<usize> {
     let headings = tree.nodes.iter().enumerate().filter(|(_, node)| node.tag.is_heading()).map(|(at, _)| at);
-    headings.take(50).find(|at| same_title(&tree.text_of(*at, limits::METADATA_CHARACTERS), title))
+    headings.take(50).find(|at| title.is_shown_by(&tree.text_of(*at, limits::METADATA_CHARACTERS)))
 }
 
 fn authors(found: &Found<'_>, claims: &Claims) -> Vec<String> {
