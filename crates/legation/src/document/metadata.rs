@@ -48,6 +48,9 @@ const MODIFIED: &[&str] =
 /// A byline of more characters is no name.
 const LONGEST_NAME: usize = 60;
 
+/// A heading of fewer characters says too little to be an article's.
+const SHORTEST_HEADLINE: usize = 10;
+
 /// What a page says outside its text.
 pub(super) struct Said {
     pub metadata: Metadata,
@@ -191,7 +194,7 @@ fn title(tree: &Tree<'_>, found: &Found<'_>, claims: &Claims, metadata: &mut Met
     }
     let core = Core::of(&claimed);
     let shown = found.headings.iter().find(|(_, heading)| core.is_shown_by(heading)).map(|(at, _)| *at);
-    let shown = shown.or_else(|| smaller_heading(tree, &core));
+    let shown = shown.or_else(|| smaller_heading(tree, &core)).or_else(|| only_heading(tree, found, site));
     metadata.title = Some(claimed);
     shown
 }
@@ -200,6 +203,16 @@ fn title(tree: &Tree<'_>, found: &Found<'_>, claims: &Claims, metadata: &mut Met
 fn smaller_heading(tree: &Tree<'_>, title: &Core) -> Option<usize> {
     let headings = tree.nodes.iter().enumerate().filter(|(_, node)| node.tag.is_heading()).map(|(at, _)| at);
     headings.take(50).find(|at| title.is_shown_by(&tree.text_of(*at, limits::METADATA_CHARACTERS)))
+}
+
+/// The only top heading of a page, when its words are not those of the claimed title: papers often keep two. A heading
+/// with a link in it, or that is the site's name, is the head of the site and not of the article.
+fn only_heading(tree: &Tree<'_>, found: &Found<'_>, site: Option<&str>) -> Option<usize> {
+    let [(at, text)] = found.headings.as_slice() else { return None };
+    let below = tree.nodes.get(*at..tree.node(*at).end as usize)?;
+    let linked = below.iter().any(|node| node.tag == Tag::A) || tree.node(tree.node(*at).parent as usize).tag == Tag::A;
+    let site_name = site.is_some_and(|site| Core::of(site).is_shown_by(text));
+    (!linked && !site_name && text.chars().count() >= SHORTEST_HEADLINE).then_some(*at)
 }
 
 fn authors(found: &Found<'_>, claims: &Claims) -> Vec<String> {
