@@ -158,10 +158,15 @@ mod tests {
     #[test]
     fn an_endless_input_ends_when_the_output_is_closed() {
         let feed = |give: &mut dyn FnMut(u64, usize) -> bool| while give(1, 1) {};
-        let stopped = in_order(2, feed, |n| n, |turn| match turn {
-            Turn::Done(_) => Err(Stop::ReaderLeft),
-            Turn::Idle => Ok(()),
-        });
+        let stopped = in_order(
+            2,
+            feed,
+            |n| n,
+            |turn| match turn {
+                Turn::Done(_) => Err(Stop::ReaderLeft),
+                Turn::Idle => Ok(()),
+            },
+        );
         assert!(matches!(stopped, Err(Stop::ReaderLeft)));
     }
 }

@@ -29,7 +29,11 @@ impl Languages {
             Answer::Text => {
                 let rows: Vec<_> = packs.iter().map(row).collect();
                 let style = Style { on: common.color.on(Target::is_terminal(None)) };
-                target.write(&table(["TAG", "LANGUAGE", "OWN NAME", "STATUS", "WORDS FOR ACTS", "MODEL"], &rows, style))?;
+                target.write(&table(
+                    ["TAG", "LANGUAGE", "OWN NAME", "STATUS", "WORDS FOR ACTS", "MODEL"],
+                    &rows,
+                    style,
+                ))?;
             }
         }
         target.finish()?;

@@ -34,9 +34,18 @@ pub struct Program {
 #[derive(Args, Clone, Copy)]
 pub struct Common {
     /// When to use colours
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, help_heading = "Other", hide_possible_values = true)]
-    #[arg(long_help = "When to use colours: auto, always, never. Automatic colours appear on terminals only and obey \
-        NO_COLOR, CLICOLOR_FORCE and TERM=dumb.")]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        global = true,
+        help_heading = "Other",
+        hide_possible_values = true
+    )]
+    #[arg(
+        long_help = "When to use colours: auto, always, never. Automatic colours appear on terminals only and obey \
+        NO_COLOR, CLICOLOR_FORCE and TERM=dumb."
+    )]
     color: Color,
     /// Tell nothing but errors
     #[arg(short, long, global = true, help_heading = "Other")]

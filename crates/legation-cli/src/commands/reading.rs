@@ -72,8 +72,7 @@ impl Desk {
     fn bulk(&self, bulk: Result<Bulk, BadLine>) -> Result<Reading, BadLine> {
         let bulk = bulk?;
         let id = bulk.id.clone().unwrap_or(RecordId::Unknown(()));
-        let mut reading =
-            self.read(bulk.page).map_err(|what| BadLine { id, what, remedy: STUMBLED.to_owned() })?;
+        let mut reading = self.read(bulk.page).map_err(|what| BadLine { id, what, remedy: STUMBLED.to_owned() })?;
         if let Some(id) = bulk.id {
             reading.record.id = id;
         }

@@ -75,7 +75,10 @@ pub fn version() -> Result<Outcome, Stop> {
 
 /// The state of the knowledge inside: a hash (64-bit FNV-1a) over the names and bytes of all its files.
 fn knowledge() -> String {
-    let files = legation_knowledge::paths().flat_map(|path| [path.as_bytes(), legation_knowledge::file(path).unwrap_or_default()]);
-    let hash = files.flatten().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let files = legation_knowledge::paths()
+        .flat_map(|path| [path.as_bytes(), legation_knowledge::file(path).unwrap_or_default()]);
+    let hash = files
+        .flatten()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }

@@ -67,7 +67,9 @@ impl Why {
         let many = answers.len() > 1;
         match answers.into_iter().next() {
             Some(answer) if answer.failure.is_none() && !many => answer.reading.ok_or_else(|| self.no_page()),
-            Some(answer) if !many => Err(Stop::Failed(answer.failure.map_or_else(String::new, |failure| failure.to_string()))),
+            Some(answer) if !many => {
+                Err(Stop::Failed(answer.failure.map_or_else(String::new, |failure| failure.to_string())))
+            }
             Some(_) => Err(Stop::Failed(format!("{}: holds many pages; give one page", self.page.display()))),
             None => Err(self.no_page()),
         }

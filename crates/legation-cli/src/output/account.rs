@@ -54,7 +54,11 @@ impl Teller<'_> {
     }
 
     fn events(&mut self) {
-        self.heading("What happened", self.record.events.is_empty(), "no act between states or their offices was found");
+        self.heading(
+            "What happened",
+            self.record.events.is_empty(),
+            "no act between states or their offices was found",
+        );
         for event in &self.record.events {
             self.event(event);
         }
@@ -100,11 +104,9 @@ impl Teller<'_> {
     fn commitment(&mut self, commitment: &Commitment) {
         self.fact(&commitment.id, &facts::sides(&commitment.by, &commitment.to, self.record));
         self.detail(&commitment.action);
-        let cadence = commitment.cadence.as_ref().map(|often| format!("every {often}"));
-        let due = commitment.due.as_ref().map(|day| format!("due {day}"));
         let topic = commitment.topic.as_ref().map(|topic| format!("about {topic}"));
         let sure = Some(percent(commitment.confidence));
-        self.detail(&facts::joined([commitment.strength.clone(), cadence, due, topic, sure]));
+        self.detail(&facts::joined([Some(facts::terms(commitment)), topic, sure]));
     }
 
     fn actors(&mut self) {
@@ -218,4 +220,50 @@ pub fn date(record: &Record) -> String {
 /// A probability as people read it.
 pub fn percent(share: f32) -> String {
     format!("{:.0} % sure", share * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::samples;
+
+    #[test]
+    fn an_account_fits_its_width_and_sends_no_controls() {
+        for (name, record) in samples::all() {
+            for width in [30, 60, 110] {
+                let told = account(&record, Style { on: false }, width);
+                for line in told.lines() {
+                    assert!(columns(line) <= width, "{name} at {width}: {line}");
+                }
+                assert!(!told.chars().any(|c| c != '\n' && visible::sign(c).is_some()), "{name}: {told}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_fact_is_told_with_its_parties() {
+        for (name, record) in samples::all() {
+            let told = account(&record, Style { on: false }, 110);
+            for fact in facts::all(&record).filter(|fact| fact.sort() != "place") {
+                assert!(told.contains(&format!("\n  {} ", fact.id())), "{name}: no {} in {told}", fact.id());
+            }
+            for actor in record.actors.iter().filter_map(|actor| actor.code.as_ref()) {
+                assert!(told.contains(actor), "{name}: no {actor} in {told}");
+            }
+        }
+    }
+
+    #[test]
+    fn colours_add_nothing_to_the_words() {
+        for (_, record) in samples::all() {
+            let plain = account(&record, Style { on: false }, 80);
+            let painted = account(&record, Style { on: true }, 80);
+            let mut words = String::new();
+            for piece in painted.split('\x1b') {
+                let code = piece.starts_with('[').then(|| piece.split_once('m')).flatten();
+                words.push_str(code.map_or(piece, |(_, words)| words));
+            }
+            assert_eq!(words, plain);
+        }
+    }
 }

@@ -237,7 +237,11 @@ mod tests {
     fn carets_stand_under_the_words_whatever_their_width() {
         for (text, shown, carets) in [
             ("ab cd", "  ab cd\n", "    ^^ time: 2025-09, rule\n"),
-            ("\u{65e5}\u{672c}\u{97d3}\u{56fd}", "  \u{65e5}\u{672c}\u{97d3}\u{56fd}\n", "      ^^^^ time: 2025-09, rule\n"),
+            (
+                "\u{65e5}\u{672c}\u{97d3}\u{56fd}",
+                "  \u{65e5}\u{672c}\u{97d3}\u{56fd}\n",
+                "      ^^^^ time: 2025-09, rule\n",
+            ),
             ("\x1bbcd", "  \u{241b}bcd\n", "    ^^ time: 2025-09, rule\n"),
         ] {
             assert!(explained(text, 80).contains(&format!("{shown}{carets}")), "{}", explained(text, 80));

@@ -20,7 +20,8 @@ impl Target {
             return Ok(Target::new(Box::new(io::stdout()), "stdout".to_owned(), None));
         };
         let name = path.display().to_string();
-        let failed = |error: io::Error| Stop::Failed(format!("{name}: cannot be written: {error}; choose another file"));
+        let failed =
+            |error: io::Error| Stop::Failed(format!("{name}: cannot be written: {error}; choose another file"));
         if path.is_dir() {
             return Err(Stop::Failed(format!("{name}: is a folder; name a file in it")));
         }

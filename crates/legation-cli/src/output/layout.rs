@@ -106,7 +106,11 @@ mod tests {
             ("one two three", 7, vec!["one two", "three"]),
             ("", 7, vec![""]),
             ("abcdefghij", 4, vec!["abcd", "efgh", "ij"]),
-            ("\u{65e5}\u{672c}\u{3068}\u{97d3}\u{56fd}\u{3002}", 6, vec!["\u{65e5}\u{672c}\u{3068}", "\u{97d3}\u{56fd}\u{3002}"]),
+            (
+                "\u{65e5}\u{672c}\u{3068}\u{97d3}\u{56fd}\u{3002}",
+                6,
+                vec!["\u{65e5}\u{672c}\u{3068}", "\u{97d3}\u{56fd}\u{3002}"],
+            ),
             ("a  b\nc", 80, vec!["a  b c"]),
         ] {
             assert_eq!(wrap(text, width), lines);

@@ -20,6 +20,7 @@ pub fn table<const N: usize>(headings: [&str; N], rows: &[[String; N]], style: S
 }
 
 fn line<'c>(cells: impl Iterator<Item = &'c str>, widths: &[usize]) -> String {
-    let padded = cells.zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(columns(cell)))));
+    let padded =
+        cells.zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(columns(cell)))));
     padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }

@@ -82,7 +82,8 @@ impl Bulk {
         let fields: Fields = serde_json::from_str(&text)
             .map_err(|error| bad(RecordId::Unknown(()), &format!("not a JSON object: {error}"), SHAPE))?;
         let id = fields.id()?;
-        let page = fields.page().map_err(|(what, remedy)| bad(id.clone().unwrap_or(RecordId::Unknown(())), &what, remedy))?;
+        let page =
+            fields.page().map_err(|(what, remedy)| bad(id.clone().unwrap_or(RecordId::Unknown(())), &what, remedy))?;
         Ok(Bulk { id, page, notes })
     }
 }

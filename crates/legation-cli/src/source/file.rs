@@ -178,7 +178,8 @@ fn kind_of(extension: &str, bytes: &[u8]) -> Kind {
 fn sniff(bytes: &[u8]) -> Kind {
     let head = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let lower = head.get(..HEAD).unwrap_or(head).to_ascii_lowercase();
-    let html = [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<!--", b"<?xml", b"<meta", b"<title", b"<div", b"<p"];
+    let html =
+        [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<!--", b"<?xml", b"<meta", b"<title", b"<div", b"<p"];
     if html.iter().any(|start| lower.starts_with(start)) {
         Kind::Page(MediaType::Html)
     } else if lower.starts_with(b"{\"") || lower.starts_with(b"{\n") || lower.starts_with(b"{ ") {
@@ -222,7 +223,8 @@ mod tests {
 
     #[test]
     fn json_files_hold_one_object_or_one_a_line() {
-        for (bytes, many) in [("{\"id\": 1}\n", false), ("{\n\"id\": 1\n}\n", false), ("{}\n{}\n", true), ("{", false)] {
+        for (bytes, many) in [("{\"id\": 1}\n", false), ("{\n\"id\": 1\n}\n", false), ("{}\n{}\n", true), ("{", false)]
+        {
             assert_eq!(is_many(bytes.as_bytes()), many, "{bytes}");
         }
     }

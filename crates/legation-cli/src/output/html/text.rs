@@ -1,6 +1,6 @@
 //! The article with its facts marked.
 
-use super::escape::{direction, marked_up, escaped};
+use super::escape::{direction, escaped, marked_up};
 use crate::output::facts::{self, Fact};
 use crate::output::letters::Letters;
 use crate::output::marks::{Marks, Piece};
@@ -44,7 +44,9 @@ fn push(html: &mut String, kind: BlockKind, block: Span, letters: &Letters<'_>, 
     html.push_str(&format!("<{element}{class} dir=\"{}\">", direction(letters.of(block))));
     for piece in pieces {
         match piece {
-            Piece::Open { mark, first } => html.push_str(&marks.get(*mark).map_or(String::new(), |mark| mark.open(*first))),
+            Piece::Open { mark, first } => {
+                html.push_str(&marks.get(*mark).map_or(String::new(), |mark| mark.open(*first)))
+            }
             Piece::Close => html.push_str("</mark>"),
             Piece::Words(words) => html.push_str(&marked_up(letters.of(*words))),
         }
