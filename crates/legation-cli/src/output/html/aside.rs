@@ -8,18 +8,18 @@ use legation::record::Record;
 
 /// The lists of facts.
 pub fn facts(record: &Record, letters: &Letters<'_>, prefix: &str) -> String {
-    let lists: [(&str, fn(&Fact<'_>) -> bool); 6] = [
-        ("What happened", |fact| matches!(fact, Fact::Event(_))),
-        ("Who said what", |fact| matches!(fact, Fact::Quote(_))),
-        ("Who promised what", |fact| matches!(fact, Fact::Commitment(_))),
-        ("Who", |fact| matches!(fact, Fact::Actor(_))),
-        ("When", |fact| matches!(fact, Fact::Time(_))),
-        ("Where", |fact| matches!(fact, Fact::Place(_))),
+    const LISTS: [(&str, &str); 6] = [
+        ("What happened", "event"),
+        ("Who said what", "quote"),
+        ("Who promised what", "commitment"),
+        ("Who", "actor"),
+        ("When", "time"),
+        ("Where", "place"),
     ];
     let mut html = String::from("<aside class=\"facts\" aria-label=\"Facts\">\n");
-    for (heading, belongs) in lists {
-        let items: String =
-            facts::all(record).filter(belongs).map(|fact| item(fact, record, letters, prefix)).collect();
+    for (heading, sort) in LISTS {
+        let facts = facts::all(record).filter(|fact| fact.sort() == sort);
+        let items: String = facts.map(|fact| item(fact, record, letters, prefix)).collect();
         if !items.is_empty() {
             html.push_str(&format!("<h2>{heading}</h2>\n<ul>\n{items}</ul>\n"));
         }
