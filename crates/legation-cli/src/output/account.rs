@@ -7,6 +7,7 @@ use super::style::Style;
 use super::visible;
 use legation::record::{BlockKind, Commitment, DateBasis, Event, Quote, Record};
 use legation::span::Span;
+use std::collections::HashSet;
 
 /// Columns kept for the names of facts.
 const INDENT: usize = 7;
@@ -111,7 +112,10 @@ impl Teller<'_> {
 
     fn actors(&mut self) {
         self.heading("Who", self.record.actors.is_empty(), "nobody was recognised");
-        for actor in &self.record.actors {
+        let parties = parties(self.record);
+        let (known, others): (Vec<_>, Vec<_>) =
+            self.record.actors.iter().partition(|actor| actor.code.is_some() || parties.contains(actor.id.as_str()));
+        for actor in known {
             let members = facts::parties(&actor.members, self.record);
             let members = (!members.is_empty()).then(|| format!("that is {members}"));
             let count = match actor.mentions.len() {
@@ -120,6 +124,10 @@ impl Teller<'_> {
             };
             let text = facts::joined([Some(facts::actor(actor)), actor.office.clone(), members, Some(count)]);
             self.fact(&actor.id, &text);
+        }
+        let others: Vec<String> = others.iter().map(|actor| format!("{} ({})", actor.name, actor.id)).collect();
+        if !others.is_empty() {
+            self.detail(&format!("and, in no fact: {}", others.join(", ")));
         }
     }
 
@@ -181,6 +189,15 @@ impl Teller<'_> {
         self.told.push_str(line);
         self.told.push('\n');
     }
+}
+
+/// Ids of all actors that take part in a fact or in a group.
+fn parties(record: &Record) -> HashSet<&str> {
+    let events = record.events.iter().flat_map(|event| event.source.iter().chain(&event.target));
+    let quotes = record.quotes.iter().flat_map(|quote| &quote.speakers);
+    let commitments = record.commitments.iter().flat_map(|commitment| commitment.by.iter().chain(&commitment.to));
+    let groups = record.actors.iter().flat_map(|actor| &actor.members);
+    events.chain(quotes).chain(commitments).chain(groups).map(String::as_str).collect()
 }
 
 /// Agency, first publisher, publisher of this copy.
