@@ -1,0 +1,158 @@
+//! Words of saying in a page, with what their forms tell.
+
+use super::scene::Scene;
+use crate::analysis::{Sentence, Upos};
+use crate::language::phrases::{Found, Phrases, Word};
+use crate::language::words::{Speech, SpeechClass, StatusKind};
+use crate::span::Span;
+
+/// Most words of saying read in one sentence.
+const MOST: usize = 64;
+/// Bytes of an ending that only pairs of rows show.
+const ENDING: usize = 3;
+/// How many tokens before a word of saying its negation may begin.
+const REACH: usize = 3;
+
+/// A word or phrase of saying in the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Cue<'a> {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub last: usize,
+    /// Its head word's token.
+    pub head: usize,
+    /// Row of the table.
+    pub speech: &'a Speech,
+    /// Sentence.
+    pub sentence: usize,
+    /// A pronoun that hangs on the word and means who speaks.
+    pub clitic: Option<Span>,
+    /// Whether it stands inside quotation marks.
+    pub quoted: bool,
+    /// Whether the sentence says that it was not said.
+    pub negated: bool,
+    /// Whether its part of speech is the one that the row asks for; where not, only its place can make it a cue.
+    pub sure: bool,
+}
+
+impl Cue<'_> {
+    /// Whether it is a verb.
+    pub fn is_verb(&self) -> bool {
+        self.speech.class == SpeechClass::Verb
+    }
+
+    /// Whether it is an adposition.
+    pub fn is_adposition(&self) -> bool {
+        self.speech.class == SpeechClass::Adposition
+    }
+}
+
+/// All words of saying of a page, in order.
+pub fn find<'a>(scene: &Scene<'a>) -> Vec<Cue<'a>> {
+    let mut out = Vec::new();
+    for (number, sentence) in scene.setting.analysis.sentences.iter().enumerate() {
+        in_sentence(scene, number, sentence, &mut out);
+    }
+    out
+}
+
+fn in_sentence<'a>(scene: &Scene<'a>, number: usize, sentence: &Sentence, out: &mut Vec<Cue<'a>>) {
+    let base = sentence.first as usize;
+    let words = scene.words(sentence.tokens());
+    let (mut at, limit) = (0, out.len() + MOST);
+    while at < words.len() && out.len() < limit {
+        let Some(hit) = best(scene, &words, base, at) else {
+            at += 1;
+            continue;
+        };
+        let Hit { speech, sure, clitic, .. } = hit;
+        let (first, last, head) = (base + hit.first, base + hit.last, base + hit.head);
+        let quoted = scene.piece_at(head).is_some();
+        let negated = is_negated(scene, &words, at);
+        out.push(Cue { first, last, head, speech, sentence: number, clitic, quoted, negated, sure });
+        at = hit.last.max(at + 1);
+    }
+}
+
+/// A row that fits at a word: its first, last and head word, whether its part of speech fits, the glued pronoun.
+struct Hit<'a> {
+    first: usize,
+    last: usize,
+    head: usize,
+    speech: &'a Speech,
+    sure: bool,
+    clitic: Option<Span>,
+}
+
+/// The longest row that fits at a word; else the row of the word without a pronoun glued to its end.
+fn best<'a>(scene: &Scene<'a>, words: &[Word<'_>], base: usize, at: usize) -> Option<Hit<'a>> {
+    let rows: &'a Phrases<Speech> = &scene.setting.language.speech;
+    // After a comma or a closing mark, a word that may say that someone speaks does say so, whatever its tag.
+    let framed = at > 0 && scene.is_punctuation(base + at - 1);
+    let mut hit = longest(scene, rows.at(words, at), base, framed);
+    let word = words.get(at)?;
+    let ending = ending(scene, word.lower);
+    if let (None, Some((stem, _))) = (&hit, ending) {
+        let stem = Word { form: stem, lower: stem, lemma: stem };
+        let moved = |f: Found<'a, Speech>| Found { first: at, last: at + 1, head: at, value: f.value };
+        hit = longest(scene, rows.at(&[stem], 0).into_iter().map(moved).collect(), base, framed);
+    }
+    let mut hit = hit?;
+    // A row may hold the pronoun who speaks; it is read as the speaker.
+    while hit.last > hit.first + 1 && hit.head + 1 < hit.last && scene.is_pronoun(base + hit.last - 1) {
+        hit.last -= 1;
+    }
+    // Elsewhere than behind a comma or a mark, what hangs on a verb is its object.
+    if !framed && hit.speech.class != SpeechClass::Adposition {
+        return Some(hit);
+    }
+    if hit.last == at + 1 && let (Some((_, rest)), Some(token)) = (ending, scene.token(base + at)) {
+        let span = Span { start: token.span.end.saturating_sub(rest.len() as u32), end: token.span.end };
+        hit.clitic = Some(if span.of(scene.setting.text).is_empty() { token.span } else { span });
+    } else if let Some(span) = glued(scene, words, base, hit.last) {
+        hit.clitic = Some(span);
+        hit.last += 1;
+    }
+    Some(hit)
+}
+
+fn longest<'a>(scene: &Scene<'a>, found: Vec<Found<'a, Speech>>, base: usize, framed: bool) -> Option<Hit<'a>> {
+    let fit = |class: SpeechClass, upos: Upos| match (class, upos) {
+        (SpeechClass::Adposition, _) | (_, Upos::X) => 2,
+        (SpeechClass::Verb, Upos::Verb | Upos::Aux) => 2,
+        (SpeechClass::Noun, Upos::Noun | Upos::Propn) => if framed { 1 } else { 2 },
+        (SpeechClass::Verb, _) => 1,
+        (SpeechClass::Noun, _) => 0,
+    };
+    let longest = found.first().map(|f| f.last)?;
+    let rank = |f: &Found<'a, Speech>| fit(f.value.class, scene.upos(base + f.head));
+    let verb = |f: &Found<'a, Speech>| f.value.class == SpeechClass::Verb;
+    let best = found.into_iter().filter(|f| f.last == longest).max_by_key(|f| (rank(f), verb(f)))?;
+    let (rank, Found { first, last, head, value }) = (rank(&best), best);
+    (rank > 0).then_some(Hit { first, last, head, speech: value, sure: rank == 2 || framed, clitic: None })
+}
+
+/// The pronoun that follows a word as a token of its own without a space.
+fn glued(scene: &Scene<'_>, words: &[Word<'_>], base: usize, last: usize) -> Option<Span> {
+    let (token, next, word) = (scene.token((base + last).checked_sub(1)?)?, scene.token(base + last)?, words.get(last)?);
+    let known = || scene.setting.language.groups.may_start(word.lower) || next.upos == Upos::Pron;
+    (next.span.start == token.span.end && word.lower.chars().all(char::is_alphabetic) && known()).then_some(next.span)
+}
+
+/// A word cut into a word of saying and a pronoun: one that the table of groups knows, or the short rest of a row of
+/// the table of saying that begins with another row.
+fn ending<'w>(scene: &Scene<'_>, word: &'w str) -> Option<(&'w str, &'w str)> {
+    let (speech, groups) = (&scene.setting.language.speech, &scene.setting.language.groups);
+    let known = |rest: &str| !rest.is_empty() && (groups.may_start(rest) || speech.may_start(word) && rest.len() == ENDING);
+    let mut cuts = word.char_indices().skip(3).take(24).map(|(at, _)| word.split_at(at));
+    cuts.find(|(stem, rest)| speech.may_start(stem) && known(rest))
+}
+
+fn is_negated(scene: &Scene<'_>, words: &[Word<'_>], at: usize) -> bool {
+    let status = &scene.setting.language.status.words;
+    let denies = |k: StatusKind| matches!(k, StatusKind::Negation | StatusKind::Never | StatusKind::Refusal);
+    (at.saturating_sub(REACH)..at).any(|from| {
+        status.at(words, from).iter().any(|f| f.last <= at && denies(f.value.kind) && at - f.last < REACH)
+    })
+}

@@ -1,0 +1,235 @@
+//! Indirect speech: clauses that a word of saying reports.
+
+use super::cue::Cue;
+use super::frame;
+use super::phrase::{self, Phrase};
+use super::scene::Scene;
+use super::{Draft, Who};
+use crate::analysis::{Deprel, Sentence, Upos};
+use crate::document::BlockKind;
+use crate::language::words::SpeechClass;
+use crate::span::Span;
+use std::ops::Range;
+
+/// Fewest words of a reported clause.
+const FEWEST: usize = 3;
+/// How far behind a word of saying its clause may begin.
+const REACH: usize = 14;
+/// Most words before the colon of a headline that names its speaker.
+const HEADLINE: usize = 8;
+
+/// A reported clause with its speaker.
+struct Report {
+    clause: Range<usize>,
+    who: Who,
+}
+
+/// Finds reported clauses; those that hold a direct quote are told by it.
+pub fn find(scene: &Scene<'_>, direct: &[Draft]) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::new();
+    let mut taken: Vec<Span> = Vec::new();
+    for (number, cue) in scene.cues.iter().enumerate() {
+        if cue.quoted || cue.negated || !cue.sure || !cue.speech.clause {
+            continue;
+        }
+        let Some(sentence) = scene.setting.analysis.sentences.get(cue.sentence) else { continue };
+        let quoted = direct.iter().any(|d| d.cue == Some(number));
+        let Some(report) = report(scene, number, cue, sentence) else { continue };
+        let clause = if quoted { before_quote(scene, report.clause) } else { report.clause };
+        let Some(span) = clause_span(scene, clause) else { continue };
+        let holds = |d: &Draft| span.overlaps(d.span);
+        let within = taken.last().is_some_and(|t| t.contains(span));
+        if !within && !overlapping(direct, span).any(holds) {
+            taken.push(span);
+            out.push(Draft { direct: false, span, sentence: cue.sentence, cue: Some(number), who: report.who });
+        }
+    }
+    out.extend(headlines(scene).filter(|d| !out.iter().chain(direct).any(|o| o.span.overlaps(d.span))).collect::<Vec<_>>());
+    out
+}
+
+/// The direct quotes that can overlap a span: those that begin before its end, latest first, near enough.
+fn overlapping(direct: &[Draft], span: Span) -> impl Iterator<Item = &Draft> {
+    let to = direct.partition_point(|d| d.span.start < span.end);
+    direct.get(..to).unwrap_or(&[]).iter().rev().take(16)
+}
+
+/// "X said his people worry: “…”": what stands before the colon.
+fn before_quote(scene: &Scene<'_>, clause: Range<usize>) -> Range<usize> {
+    let end = clause.clone().find(|t| scene.piece_at(*t).is_some()).unwrap_or(clause.end);
+    match end.checked_sub(1).filter(|t| scene.form(*t) == ":") {
+        Some(colon) if colon > clause.start => clause.start..colon,
+        _ => clause.start..clause.start,
+    }
+}
+
+/// The characters of a clause without punctuation at its ends; `None` where it is too short or no clause.
+fn clause_span(scene: &Scene<'_>, clause: Range<usize>) -> Option<Span> {
+    let (mut first, mut last) = (clause.start, clause.end);
+    let quote = |t: usize| scene.piece_at(t).is_some();
+    while first < last && scene.is_punctuation(first) && !quote(first) {
+        first += 1;
+    }
+    while last > first && scene.is_punctuation(last - 1) && !quote(last - 1) {
+        last -= 1;
+    }
+    let words = (first..last).filter(|t| !scene.is_punctuation(*t)).count();
+    (words >= FEWEST).then(|| scene.span(first..last))?
+}
+
+fn report(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, sentence: &Sentence) -> Option<Report> {
+    let within = sentence.tokens();
+    match cue.speech.class {
+        SpeechClass::Verb => by_tree(scene, number, cue, sentence)
+            .or_else(|| trailing(scene, cue, within.clone()))
+            .or_else(|| leading(scene, number, cue, within)),
+        SpeechClass::Adposition => by_adposition(scene, cue, within),
+        SpeechClass::Noun => by_noun(scene, cue, sentence),
+    }
+}
+
+/// The clause that completes a verb of saying, by the tree.
+fn by_tree(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, sentence: &Sentence) -> Option<Report> {
+    if !sentence.parsed {
+        return None;
+    }
+    let tree = scene.setting.analysis.tree(sentence);
+    let complement = |c: &usize| scene.token(*c).is_some_and(|t| t.deprel == Deprel::Ccomp) && *c >= cue.last;
+    let head = tree.children(cue.head).find(complement)?;
+    let subtree = tree.subtree(head);
+    let first = subtree.iter().copied().find(|t| *t >= cue.last)?;
+    let last = subtree.last().map_or(first, |t| t + 1);
+    if first - cue.last > REACH {
+        return None;
+    }
+    let who = frame::speaker(scene, number, sentence.tokens())?;
+    Some(Report { clause: without_mark(scene, first..last), who })
+}
+
+/// A clause without the word that introduces it.
+fn without_mark(scene: &Scene<'_>, clause: Range<usize>) -> Range<usize> {
+    let first = clause.clone().find(|t| !scene.is_punctuation(*t) || scene.piece_at(*t).is_some()).unwrap_or(clause.start);
+    let mark = scene.upos(first) == Upos::Sconj && scene.token(first).is_some_and(|t| t.deprel == Deprel::Mark);
+    if mark { first + 1..clause.end } else { first..clause.end }
+}
+
+/// `Clause, X said.` and `Clause, said X.`, also in the middle of the clause.
+fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
+    let comma = (within.start..cue.first).rev().take(REACH).find(|t| scene.form(*t) == ",")?;
+    let (phrase, end) = if comma + 1 == cue.first {
+        let phrase = phrase::after(scene, cue.last, within.end);
+        let end = phrase.as_ref().map_or(cue.last, |p| p.tokens.end);
+        (phrase, end)
+    } else {
+        let near = |p: &Phrase| p.tokens.start <= comma + 2;
+        let phrase = phrase::before(scene, cue, comma + 1).or_else(|| phrase::loose_before(scene, cue, comma + 1)).filter(near)?;
+        (Some(phrase), cue.last)
+    };
+    let who = match (phrase, cue.clitic) {
+        (_, Some(clitic)) => Who::Clitic(clitic),
+        (Some(phrase), None) => Who::Phrase(phrase),
+        (None, None) => return None,
+    };
+    // "X, the envoy, said Y did": a verb behind the name begins a clause that is reported.
+    if comma + 1 == cue.first && matches!(scene.upos(end), Upos::Verb | Upos::Aux) {
+        return None;
+    }
+    let left = within.start..comma;
+    let right = match scene.form(end) {
+        "," if end + 1 < within.end => end + 1..within.end,
+        _ => end..end,
+    };
+    let starts_new = matches!(scene.upos(right.start), Upos::Cconj | Upos::Sconj | Upos::Verb | Upos::Adp);
+    let goes_on = right.len() > left.len() && !starts_new && has_verb(scene, right.clone());
+    let clause = if goes_on { right } else { left };
+    has_verb(scene, clause.clone()).then_some(Report { clause, who })
+}
+
+/// `X said (that) clause`, without a tree.
+fn leading(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
+    let mark = (cue.last..within.end.min(cue.last + REACH)).find(|t| scene.upos(*t) == Upos::Sconj);
+    let comma = scene.form(cue.last) == ",";
+    let included = cue.last > cue.first + 1 && scene.upos(cue.last - 1) == Upos::Sconj;
+    let start = match mark {
+        _ if comma => cue.last + 1,
+        Some(mark) => mark + 1,
+        None => cue.last,
+    };
+    let clause = start..within.end;
+    let sure = mark.is_some() || comma || included;
+    let opens = !scene.is_marker(start) && !scene.is_punctuation(start) && scene.upos(start) != Upos::Part;
+    if !has_verb(scene, clause.clone()) || !sure && !(opens && has_finite(scene, start..within.end.min(start + REACH))) {
+        return None;
+    }
+    Some(Report { clause, who: frame::speaker(scene, number, within)? })
+}
+
+fn has_verb(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
+    tokens.clone().any(|t| matches!(scene.upos(t), Upos::Verb | Upos::Aux | Upos::X))
+}
+
+/// Whether a verb stands in a range that no infinitive marker introduces.
+fn has_finite(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
+    tokens.clone().find(|t| matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::X)).is_some_and(|t| {
+        t > tokens.start && scene.upos(t - 1) != Upos::Part
+    })
+}
+
+/// `According to X, clause` and `Clause, according to X`.
+fn by_adposition(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
+    let (who, end) = match cue.clitic {
+        Some(clitic) => (Who::Clitic(clitic), cue.last),
+        None => {
+            let phrase = phrase::after(scene, cue.last, within.end).filter(|p| names_someone(scene, p))?;
+            let end = phrase.tokens.end;
+            (Who::Phrase(phrase), end)
+        }
+    };
+    let comma = (within.start..cue.first).rev().take(2).find(|t| scene.form(*t) == ",");
+    let left = within.start..comma.unwrap_or(cue.first);
+    let right = end..within.end;
+    let clause = if has_verb(scene, left.clone()) && left.len() > FEWEST { left } else { right };
+    has_verb(scene, clause.clone()).then_some(Report { clause, who })
+}
+
+/// Whether a phrase looks like someone and not like something.
+fn names_someone(scene: &Scene<'_>, phrase: &Phrase) -> bool {
+    let capital = |t: usize| scene.form(t).chars().next().is_some_and(char::is_uppercase);
+    let cased = scene.setting.language.settings.case_sensitive;
+    let pronoun = phrase.tokens.len() == 1 && scene.is_pronoun(phrase.tokens.start);
+    !cased || pronoun || phrase.tokens.clone().any(capital) || phrase::mention(scene, phrase).is_some()
+}
+
+/// "X's statement that clause".
+fn by_noun(scene: &Scene<'_>, cue: &Cue<'_>, sentence: &Sentence) -> Option<Report> {
+    if !sentence.parsed {
+        return None;
+    }
+    let tree = scene.setting.analysis.tree(sentence);
+    let clausal = |c: &usize| {
+        let introduced = |c: usize| tree.children(c).any(|m| scene.upos(m) == Upos::Sconj && m >= cue.last && m < c);
+        let relation = scene.token(*c).map(|t| t.deprel);
+        *c >= cue.last && matches!(relation, Some(Deprel::Acl | Deprel::Ccomp)) && introduced(*c)
+    };
+    let head = tree.children(cue.head).find(clausal)?;
+    let subtree = tree.subtree(head);
+    let clause = without_mark(scene, *subtree.first()?..subtree.last()? + 1);
+    let tokens = tree.subtree(cue.head).into_iter().find(|t| *t <= cue.head).unwrap_or(cue.first)..cue.last;
+    let phrase = Phrase { tokens, head: Some(cue.head), how: "possessor of the statement" };
+    Some(Report { clause, who: cue.clitic.map_or(Who::Phrase(phrase), Who::Clitic) })
+}
+
+/// "X: clause" in a headline.
+fn headlines<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Draft> + 's {
+    let first = scene.blocks.first().map(|b| b.span);
+    let headline = move |b: &&crate::document::Block| b.kind == BlockKind::Headline || Some(b.span) == first;
+    scene.blocks.iter().filter(headline).filter_map(|block| {
+        let tokens = scene.setting.analysis.tokens_in(block.span);
+        let colon = tokens.clone().take(HEADLINE + 1).find(|t| scene.form(*t) == ":")?;
+        let mention = scene.mentions_in(tokens.start..colon).next_back().filter(|m| m.last == colon)?;
+        let phrase = Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
+        let span = clause_span(scene, colon + 1..tokens.end)?;
+        let (sentence, _) = scene.sentence(colon + 1)?;
+        Some(Draft { direct: false, span, sentence, cue: None, who: Who::Phrase(phrase) })
+    })
+}

@@ -1,0 +1,159 @@
+//! From the words that name a speaker to the actors who speak, along the page: pronouns, endings and quotes without
+//! a frame mean whoever spoke last.
+
+use super::phrase::{self, Phrase};
+use super::scene::Scene;
+use super::{Draft, Who};
+use crate::analysis::Deprel;
+use crate::language::words::SpeechClass;
+use crate::mention::{ActorId, ActorKind, How, Mention};
+use crate::span::Span;
+
+/// How many sentences back the last speaker is remembered.
+const MEMORY: usize = 8;
+/// How many sentences back a pronoun without a last speaker looks for a subject.
+const NEAR: usize = 2;
+/// How many sentences back the issuers of a joint statement are looked for.
+const JOINT: usize = 4;
+
+/// Who spoke last.
+#[derive(Clone, Debug, Default)]
+struct Last {
+    actors: Vec<ActorId>,
+    sentence: usize,
+}
+
+/// Resolves the speakers of a page's drafts, in order of the text.
+pub struct Speakers<'s, 'a> {
+    scene: &'s Scene<'a>,
+    last: Option<Last>,
+}
+
+/// A resolved speaker.
+pub struct Speaker {
+    /// The actors; groups are replaced by their members.
+    pub actors: Vec<ActorId>,
+    /// Where the speaker is named.
+    pub span: Option<Span>,
+    /// How it was found.
+    pub how: &'static str,
+}
+
+impl<'s, 'a> Speakers<'s, 'a> {
+    /// Nobody has spoken yet.
+    pub fn new(scene: &'s Scene<'a>) -> Speakers<'s, 'a> {
+        Speakers { scene, last: None }
+    }
+
+    /// Who speaks in a draft; the next drafts remember it.
+    pub fn resolve(&mut self, draft: &Draft) -> Speaker {
+        let speaker = match &draft.who {
+            Who::Phrase(phrase) => self.named(phrase, draft.sentence),
+            Who::Clitic(span) => Speaker {
+                actors: self.back(draft.sentence, |_| true),
+                span: Some(*span),
+                how: "pronoun on the word of saying",
+            },
+            Who::Last => Speaker { actors: self.back(draft.sentence, |_| true), span: None, how: "the last speaker" },
+        };
+        if !speaker.actors.is_empty() || speaker.span.is_some() && !matches!(draft.who, Who::Clitic(_)) {
+            self.last = Some(Last { actors: speaker.actors.clone(), sentence: draft.sentence });
+        }
+        speaker
+    }
+
+    fn named(&self, phrase: &Phrase, sentence: usize) -> Speaker {
+        let scene = self.scene;
+        let span = scene.span(phrase.tokens.clone());
+        let of = |actors: Vec<ActorId>, how: &'static str| Speaker { actors, span, how };
+        if let Some(actors) = self.issuers(phrase, sentence) {
+            return of(actors, "issuer of the statement");
+        }
+        let mention = phrase::mention(scene, phrase);
+        let head = phrase.head.unwrap_or(phrase.tokens.start);
+        let pronoun = phrase.tokens.len() == 1 && scene.is_pronoun(head);
+        match mention.and_then(|m| Some((m, m.actor?))) {
+            Some((mention, actor)) if mention.how == How::Pronoun => {
+                let kind = scene.mentions.actor(actor).map(|a| a.kind);
+                let before = self.recent(sentence).filter(|last| {
+                    last.actors.len() == 1 && last.actors.first().and_then(|a| self.kind(*a)) == kind
+                });
+                let actors = before.map_or_else(|| scene.mentions.expand(actor), |last| last.actors.clone());
+                of(actors, "pronoun")
+            }
+            Some((mention, actor)) => {
+                let mut actors = scene.mentions.expand(actor);
+                self.add_coordinated(phrase, mention, &mut actors);
+                of(actors, phrase.how)
+            }
+            None if !pronoun && self.namesake(phrase).is_some() => {
+                of(self.namesake(phrase).map_or_else(Vec::new, |a| vec![a]), "same name as before")
+            }
+            None if pronoun => of(self.back(sentence, |k| k == ActorKind::Person), "pronoun"),
+            None => of(Vec::new(), phrase.how),
+        }
+    }
+
+    /// The others of "China and Russia".
+    fn add_coordinated(&self, phrase: &Phrase, mention: &Mention, actors: &mut Vec<ActorId>) {
+        let scene = self.scene;
+        let joined = |m: &&Mention| {
+            scene.token(m.head).is_some_and(|t| t.deprel == Deprel::Conj && t.head as usize == mention.head)
+        };
+        for other in scene.mentions_in(phrase.tokens.clone()).filter(|m| m.first >= mention.last).filter(joined) {
+            actors.extend(other.actor.into_iter().flat_map(|a| scene.mentions.expand(a)).filter(|a| !actors.contains(a)).collect::<Vec<_>>());
+        }
+    }
+
+    /// The person of the page whose name ends with the phrase's last word.
+    fn namesake(&self, phrase: &Phrase) -> Option<ActorId> {
+        let scene = self.scene;
+        let comma = phrase.tokens.clone().find(|t| scene.is_punctuation(*t)).unwrap_or(phrase.tokens.end);
+        let name = scene.form(comma.checked_sub(1)?);
+        if !name.chars().next()?.is_uppercase() {
+            return None;
+        }
+        let bears = |a: &crate::mention::Actor| {
+            a.kind == ActorKind::Person && a.name.split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| w == name)
+        };
+        scene.mentions.actors.iter().position(bears)
+    }
+
+    /// Whose statement a phrase like "the statement" is: its possessor, else the last group, else the last speaker.
+    fn issuers(&self, phrase: &Phrase, sentence: usize) -> Option<Vec<ActorId>> {
+        let scene = self.scene;
+        let cues = scene.cues_in(phrase.tokens.clone());
+        let statement = scene.cues.get(cues)?.iter().find(|c| c.speech.class == SpeechClass::Noun)?;
+        if phrase.head.is_some_and(|h| h != statement.head) {
+            return None;
+        }
+        let owner = scene.mentions_in(phrase.tokens.clone()).find_map(|m| m.actor);
+        if let Some(owner) = owner {
+            return Some(scene.mentions.expand(owner));
+        }
+        let from = sentence.saturating_sub(JOINT);
+        let mentions = (from..=sentence).rev().flat_map(|s| scene.mentions.of_sentence(s).iter().rev());
+        let group = mentions.filter_map(|m| m.actor).find(|a| scene.mentions.actor(*a).is_some_and(|a| a.members.len() > 1));
+        Some(group.map_or_else(|| self.back(sentence, |_| true), |g| scene.mentions.expand(g)))
+    }
+
+    fn kind(&self, actor: ActorId) -> Option<ActorKind> {
+        self.scene.mentions.actor(actor).map(|a| a.kind)
+    }
+
+    fn recent(&self, sentence: usize) -> Option<&Last> {
+        self.last.as_ref().filter(|last| sentence.saturating_sub(last.sentence) <= MEMORY)
+    }
+
+    /// The last speaker, else the nearest subject before.
+    fn back(&self, sentence: usize, fits: impl Fn(ActorKind) -> bool) -> Vec<ActorId> {
+        if let Some(last) = self.recent(sentence) {
+            return last.actors.clone();
+        }
+        let scene = self.scene;
+        let near = (sentence.saturating_sub(NEAR)..sentence).rev().flat_map(|s| scene.mentions.of_sentence(s));
+        let subject = |m: &&Mention| scene.token(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj);
+        let known = |m: &Mention| m.actor.filter(|a| self.kind(*a).is_some_and(&fits));
+        near.filter(subject).find_map(known).map_or_else(Vec::new, |a| scene.mentions.expand(a))
+    }
+}
