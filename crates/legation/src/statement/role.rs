@@ -182,7 +182,11 @@ impl<'a> Clause<'a> {
         }
         let own: Vec<Filler> =
             self.dependents(verb, &[Deprel::Nsubj]).map(|token| self.unless_relative(verb, token)).collect();
-        if own.is_empty() { self.shared_subjects(verb) } else { own }
+        if !own.is_empty() {
+            return own;
+        }
+        let shared = self.shared_subjects(verb);
+        if shared.iter().any(|f| self.mention_at(f.token).is_some()) { shared } else { self.beside(verb, shared) }
     }
 
     /// Where the tree shows no actor as subject: the nearest mention before the verb that no marker introduces, with no
