@@ -168,8 +168,9 @@ impl<'k> Candidates<'_, 'k> {
         let analysis = self.setting.analysis;
         let inside = analysis.tokens_in(span);
         let known: Vec<(usize, usize)> = self.atoms.iter().map(|a| (a.first, a.last)).collect();
-        let (mut from, end) = (inside.start, self.with_joined(inside.end));
-        for token in inside.start..=end {
+        let start = self.with_forenames(inside.start);
+        let (mut from, end) = (start, self.with_joined(inside.end));
+        for token in start..=end {
             let part = analysis.tokens.get(token).filter(|_| token < end).is_some_and(|t| {
                 let held = self
                     .atoms
@@ -185,6 +186,20 @@ impl<'k> Candidates<'_, 'k> {
             }
             from = token + 1;
         }
+    }
+
+    /// The beginning of a name, moved over the capitalised proper nouns before it.
+    fn with_forenames(&self, mut start: usize) -> usize {
+        let tokens = &self.setting.analysis.tokens;
+        while start > self.sentence.first as usize {
+            let before = tokens.get(start - 1).filter(|t| t.upos == Upos::Propn && is_name(self.setting.text, t));
+            let taken = self.atoms.iter().any(|a| a.first < start && start <= a.last);
+            if before.is_none() || taken {
+                break;
+            }
+            start -= 1;
+        }
+        start
     }
 
     /// The end of a name, moved over hyphens and the words behind them.

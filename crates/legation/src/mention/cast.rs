@@ -14,6 +14,8 @@ const POLITICAL: [&str; 13] =
     ["GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "ELI", "CVL"];
 /// Office key of words that stand for a state as such: country, nation.
 const COUNTRY: &str = "state";
+/// Sector of governments (PLOVER).
+const GOVERNMENT: &str = "GOV";
 /// How many mentions back a pronoun or group may point.
 const WINDOW: usize = 40;
 
@@ -117,6 +119,9 @@ impl Cast<'_, '_> {
         if chunk.person.is_some() {
             return (self.person(chunk), How::Name);
         }
+        if chunk.unknown {
+            return (Some(self.unknown(chunk)), How::Name);
+        }
         match (chunk.title(), chunk.state, chunk.organisation) {
             (Some(title), _, _) => self.titled(chunk, title),
             (None, Some((code, kind)), _) => {
@@ -128,7 +133,6 @@ impl Cast<'_, '_> {
                 (Some(self.state(code, chunk.span)), how)
             }
             (None, None, Some(code)) => (Some(self.organisation(code, chunk.span)), How::Name),
-            _ if chunk.unknown => (Some(self.unknown(chunk.span)), How::Name),
             _ => (None, How::Name),
         }
     }
@@ -185,7 +189,10 @@ impl Cast<'_, '_> {
     fn learn(&mut self, id: ActorId, chunk: &Chunk<'_>, span: Span) {
         let state = self.claimed_state(chunk);
         let title = chunk.title().filter(|t| t.kind != TitleKind::Courtesy);
-        let holder = self.holder(chunk.holders, state.as_deref()).map(|h| (h.code.clone(), h.office.clone()));
+        let holder = self.holder(chunk.holders, state.as_deref()).map(|h| {
+            let (state, sector) = state_of(&h.code);
+            (state.to_string(), sector.unwrap_or(GOVERNMENT).to_string(), h.office.clone())
+        });
         let name = span.of(self.setting.text);
         let home = self.out.home.clone();
         let Some(actor) = self.out.actors.get_mut(id) else { return };
@@ -207,16 +214,16 @@ impl Cast<'_, '_> {
             actor.state = Some(state);
             actor.from_context = false;
         }
-        if let Some((code, office)) = holder
+        if let Some((code, sector, office)) = holder
             && actor.state.as_ref().is_none_or(|s| *s == code)
         {
             actor.state = Some(code);
             actor.from_context = false;
             actor.office.get_or_insert(office);
-            actor.sector.get_or_insert_with(|| "GOV".to_string());
+            actor.sector.get_or_insert(sector);
         }
         // An officer of an unnamed state is one of the page's own.
-        if actor.state.is_none() && title.is_some_and(|t| POLITICAL.contains(&t.sector.as_str()) && t.sector != "CVL") {
+        if actor.state.is_none() && title.is_some() {
             actor.state = home;
             actor.from_context = true;
         }
@@ -228,7 +235,7 @@ impl Cast<'_, '_> {
     /// The holder meant on the page's date: in office then, or else the latest before it.
     fn holder(&self, rows: &[usize], state: Option<&str>) -> Option<&Holder> {
         let holders = rows.iter().filter_map(|r| self.setting.knowledge.world.holders.get(*r));
-        let fitting = holders.filter(|h| state.is_none_or(|s| s == h.code));
+        let fitting = holders.filter(|h| state.is_none_or(|s| s == state_of(&h.code).0));
         let Some(date) = self.setting.date else { return fitting.max_by_key(|h| h.from) };
         let distance = |h: &Holder| {
             let ended =
@@ -322,7 +329,7 @@ impl Cast<'_, '_> {
         let mut actor = self.blank(span, ActorKind::State);
         actor.name = known.unwrap_or(actor.name);
         actor.state = Some(state.to_string());
-        actor.sector = sector.filter(|s| *s != "GOV").map(str::to_string);
+        actor.sector = sector.filter(|s| *s != GOVERNMENT).map(str::to_string);
         let id = self.add(actor);
         self.keys.insert(state.to_string(), id);
         id
@@ -343,13 +350,15 @@ impl Cast<'_, '_> {
         id
     }
 
-    fn unknown(&mut self, span: Span) -> ActorId {
-        let name = span.of(self.setting.text).to_string();
+    /// An organisation that no table knows; of the state named before it, if one is.
+    fn unknown(&mut self, chunk: &Chunk<'_>) -> ActorId {
+        let name = chunk.span.of(self.setting.text).to_string();
         if let Some(id) = self.keys.get(&name) {
             return *id;
         }
-        let mut actor = self.blank(span, ActorKind::Organisation);
+        let mut actor = self.blank(chunk.span, ActorKind::Organisation);
         actor.political = false;
+        actor.state = self.claimed_state(chunk);
         let id = self.add(actor);
         self.keys.insert(name, id);
         id
@@ -406,7 +415,7 @@ impl Cast<'_, '_> {
         let weight = |m: &Mention| {
             let away = chunk.sentence.saturating_sub(m.sentence);
             let subject = self.is_subject(m.head);
-            3 * away + if subject { 0 } else { 2 } + usize::from(m.how == How::Adjective)
+            3 * away + if subject { 0 } else { 2 } + usize::from(matches!(m.how, How::Adjective | How::Metonym))
         };
         let nearby = self.before().filter(|(m, _, a)| fits(a) && chunk.sentence.saturating_sub(m.sentence) <= 3);
         nearby.min_by_key(|(m, _, _)| weight(m)).map(|(_, id, _)| id)
