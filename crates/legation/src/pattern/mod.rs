@@ -66,7 +66,8 @@ struct Tables {
 #[derive(Debug, Default)]
 struct Index {
     by_symbol: HashMap<u32, Vec<(usize, usize)>>,
-    by_figures: Vec<(usize, usize)>,
+    /// With the smallest and largest number that may stand first.
+    by_figures: Vec<(u64, u64, (usize, usize))>,
     anywhere: Vec<(usize, usize)>,
 }
 
@@ -214,10 +215,7 @@ impl Rules {
         let mut runner = Runner::default();
         let mut hits = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
-            for &(rule, pattern) in self.index.at(token) {
-                hits.extend(self.try_at(&mut runner, &ground, rule, pattern, at).map(|hit| (rule, hit)));
-            }
-            for &(rule, pattern) in &self.index.anywhere {
+            for (rule, pattern) in self.index.at(token) {
                 hits.extend(self.try_at(&mut runner, &ground, rule, pattern, at).map(|hit| (rule, hit)));
             }
         }
@@ -299,20 +297,19 @@ impl Index {
                 index.add((rule, pattern), program, tables);
             }
         }
-        for entries in index.by_symbol.values_mut() {
-            entries.sort_unstable();
-            entries.dedup();
-        }
+        index.by_symbol.values_mut().for_each(|entries| entries.dedup());
         index.by_figures.dedup();
         index.anywhere.dedup();
         index
     }
 
-    fn at(&self, token: &Token) -> &[(usize, usize)] {
-        if token.is_number {
-            return &self.by_figures;
-        }
-        self.by_symbol.get(&token.symbol).map_or(&[], |entries| entries.as_slice())
+    /// The patterns that may begin with a token.
+    fn at(&self, token: &Token) -> impl Iterator<Item = (usize, usize)> {
+        let words = if token.is_number { None } else { self.by_symbol.get(&token.symbol) };
+        let figures: &[_] = if token.is_number { &self.by_figures } else { &[] };
+        let value = token.digits.unwrap_or(u64::MAX);
+        let figures = figures.iter().filter(move |(low, high, _)| (*low..=*high).contains(&value));
+        words.into_iter().flatten().chain(figures.map(|(.., entry)| entry)).chain(&self.anywhere).copied()
     }
 
     /// Follows the steps that take no token and notes the first ones that take one.
@@ -330,7 +327,7 @@ impl Index {
                 Some(Step::Joined | Step::LineStart | Step::LineEnd | Step::Open | Step::Close) => open.push(at + 1),
                 Some(Step::Literal(words)) => match words.first_symbol() {
                     Some(symbol) => self.by_symbol.entry(symbol).or_default().push(entry),
-                    None => self.by_figures.push(entry),
+                    None => self.by_figures.push((0, u64::MAX, entry)),
                 },
                 Some(Step::Take(take, _)) => self.add_take(entry, take, tables),
                 Some(Step::Found) | None => {}
@@ -345,17 +342,17 @@ impl Index {
                 let (symbols, figures) = list.first_symbols();
                 symbols.for_each(|symbol| self.by_symbol.entry(symbol).or_default().push(entry));
                 if figures {
-                    self.by_figures.push(entry);
+                    self.by_figures.push((0, u64::MAX, entry));
                 }
             }
             Take::Number { table, .. } => {
                 let Some(table) = tables.numerals.get(*table) else { return };
                 table.first_symbols().for_each(|symbol| self.by_symbol.entry(symbol).or_default().push(entry));
                 if table.figures {
-                    self.by_figures.push(entry);
+                    self.by_figures.push((0, u64::MAX, entry));
                 }
             }
-            Take::Range { .. } => self.by_figures.push(entry),
+            Take::Range { low, high, .. } => self.by_figures.push((*low, *high, entry)),
             Take::Text | Take::Word | Take::Run | Take::Rest => self.anywhere.push(entry),
         }
     }
