@@ -109,7 +109,9 @@ pub fn tell(message: &str) {
 pub fn tell_faults_in_one_line() {
     std::panic::set_hook(Box::new(|fault| {
         let place = fault.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
-        let message = fault.payload_as_str().unwrap_or("unknown");
+        let payload = fault.payload();
+        let message = payload.downcast_ref::<&str>().copied().or(payload.downcast_ref::<String>().map(String::as_str));
+        let message = message.unwrap_or("unknown");
         tell(&format!("internal fault{place}: {}; please report it with the page", visible::one_line(message)));
     }));
 }

@@ -1,6 +1,6 @@
 //! What a writer of rule files relies on.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::string_slice)]
 use legation::pattern::Rules;
 use legation::span::Span;
 
@@ -89,6 +89,25 @@ fn random_text_never_hurts() {
             for slot in found.slots {
                 assert!(text.get(slot.span.range()).is_some());
             }
+        }
+    }
+}
+
+/// The page for people who write rules names every keyword, and its examples run.
+#[test]
+fn the_manual_is_complete_and_right() {
+    let manual = include_str!("../../../docs/rules.md");
+    for keyword in
+        ["set", "words", "numbers", "affixes", "part", "rule", "skip", "=>", "not after:", "not before:", "yes:", "no:"]
+    {
+        assert!(manual.contains(&format!("`{keyword}`")), "{keyword} has no heading");
+    }
+    for (at, block) in manual.split("```\n").enumerate().filter(|(at, _)| at % 2 == 1) {
+        // A piece shown alone needs the lists that stand around it.
+        let around = "numbers number\n  seven = 7\nwords unit\n  years = year\n";
+        if let Some(rule) = block.find("rule ").filter(|_| block.contains("yes:")) {
+            let alone = if block.contains("words ") { block.to_owned() } else { format!("{around}{}", &block[rule..]) };
+            assert!(rules(&alone).check().unwrap() > 1, "block {at}");
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::failure::{Outcome, Stop};
 use crate::output::{Style, Target, table};
 use clap::Args;
 use legation::language::{self, Listed};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 /// List the languages with their packs and models
 #[derive(Args)]
@@ -41,18 +41,31 @@ impl Languages {
     }
 }
 
-fn object(pack: &Listed) -> Value {
+/// A pack for programs.
+#[derive(Serialize)]
+struct Row<'p> {
+    language: &'p str,
+    name: &'p str,
+    own_name: &'p str,
+    script: &'p str,
+    direction: &'p str,
+    status: &'p str,
+    triggers: usize,
+    model_bytes: usize,
+}
+
+fn object(pack: &Listed) -> Row<'_> {
     let settings = &pack.settings;
-    json!({
-        "language": settings.tag,
-        "name": settings.name,
-        "own_name": settings.own_name,
-        "script": settings.script,
-        "direction": settings.direction,
-        "status": settings.status,
-        "triggers": pack.triggers,
-        "model_bytes": pack.model_bytes,
-    })
+    Row {
+        language: &settings.tag,
+        name: &settings.name,
+        own_name: &settings.own_name,
+        script: &settings.script,
+        direction: &settings.direction,
+        status: &settings.status,
+        triggers: pack.triggers,
+        model_bytes: pack.model_bytes,
+    }
 }
 
 fn row(pack: &Listed) -> [String; 6] {

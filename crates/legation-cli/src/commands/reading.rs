@@ -1,10 +1,12 @@
 //! From an input to its record: what every command that reads pages does.
 
-use crate::failure::{Failure, Stop};
+use super::Common;
+use crate::failure::{Failure, Stop, tell};
 use crate::source::{self, BadLine, Bulk, Content, Given, Input};
 use clap::Args;
 use jiff::civil::Date;
 use legation::explain::Evidences;
+use legation::language::{self, Listed};
 use legation::page::Page;
 use legation::reader::{Reader, Reading};
 use legation::record::{Record, RecordId, RecordNote};
@@ -15,11 +17,42 @@ use std::sync::Arc;
 #[derive(Args)]
 pub struct About {
     /// Language of the pages (id, en, ja …), whatever they say
-    #[arg(long, value_name = "TAG", value_parser = source::language, help_heading = "Reading")]
+    #[arg(long, value_name = "TAG", value_parser = tag, help_heading = "Reading")]
     language: Option<String>,
     /// Date of the pages (YYYY-MM-DD), whatever they say
     #[arg(long, value_name = "DATE", value_parser = source::date, help_heading = "Reading")]
     date: Option<Date>,
+}
+
+/// A language tag; who writes the name of a language is told its tag.
+fn tag(text: &str) -> Result<String, String> {
+    source::language(text).map_err(|what| match language::list() {
+        Ok(packs) => match packs.iter().find(|pack| named(pack, text)) {
+            Some(pack) => format!("{what}; write {}", pack.settings.tag),
+            None => format!("{what}; `legation languages` lists the tags"),
+        },
+        Err(_) => what,
+    })
+}
+
+fn named(pack: &Listed, name: &str) -> bool {
+    let names = [&pack.settings.name, &pack.settings.own_name];
+    names.iter().any(|known| !known.is_empty() && known.to_lowercase() == name.to_lowercase())
+}
+
+impl About {
+    /// Says so when there is no pack for the language that was asked for.
+    fn warn(&self) -> Result<(), Stop> {
+        let Some(asked) = &self.language else { return Ok(()) };
+        let primary = asked.split('-').next().unwrap_or_default();
+        let packs = language::list()?;
+        if !packs.iter().any(|pack| pack.settings.tag == *asked || pack.settings.tag == primary) {
+            tell(&format!(
+                "no pack for `{asked}`: only what is common to all languages is read; see `legation languages`"
+            ));
+        }
+        Ok(())
+    }
 }
 
 /// Reads inputs; shared by all threads.
@@ -39,7 +72,10 @@ pub struct Answer {
 
 impl Desk {
     /// Loads what is known.
-    pub fn new(about: &About) -> Result<Desk, Stop> {
+    pub fn new(about: &About, common: Common) -> Result<Desk, Stop> {
+        if !common.quiet {
+            about.warn()?;
+        }
         let given = Given { language: about.language.clone(), date: about.date };
         Ok(Desk { reader: Arc::new(Reader::new()?), given })
     }

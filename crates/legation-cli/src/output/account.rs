@@ -7,6 +7,7 @@ use super::style::Style;
 use super::visible;
 use legation::record::{BlockKind, Commitment, DateBasis, Event, Quote, Record};
 use legation::span::Span;
+use std::collections::HashSet;
 
 /// Columns kept for the names of facts.
 const INDENT: usize = 7;
@@ -104,16 +105,17 @@ impl Teller<'_> {
     fn commitment(&mut self, commitment: &Commitment) {
         self.fact(&commitment.id, &facts::sides(&commitment.by, &commitment.to, self.record));
         self.detail(&commitment.action);
-        let cadence = commitment.cadence.as_ref().map(|often| format!("every {often}"));
-        let due = commitment.due.as_ref().map(|day| format!("due {day}"));
         let topic = commitment.topic.as_ref().map(|topic| format!("about {topic}"));
         let sure = Some(percent(commitment.confidence));
-        self.detail(&facts::joined([commitment.strength.clone(), cadence, due, topic, sure]));
+        self.detail(&facts::joined([Some(facts::terms(commitment)), topic, sure]));
     }
 
     fn actors(&mut self) {
         self.heading("Who", self.record.actors.is_empty(), "nobody was recognised");
-        for actor in &self.record.actors {
+        let parties = parties(self.record);
+        let (known, others): (Vec<_>, Vec<_>) =
+            self.record.actors.iter().partition(|actor| actor.code.is_some() || parties.contains(actor.id.as_str()));
+        for actor in known {
             let members = facts::parties(&actor.members, self.record);
             let members = (!members.is_empty()).then(|| format!("that is {members}"));
             let count = match actor.mentions.len() {
@@ -122,6 +124,10 @@ impl Teller<'_> {
             };
             let text = facts::joined([Some(facts::actor(actor)), actor.office.clone(), members, Some(count)]);
             self.fact(&actor.id, &text);
+        }
+        let others: Vec<String> = others.iter().map(|actor| format!("{} ({})", actor.name, actor.id)).collect();
+        if !others.is_empty() {
+            self.detail(&format!("and, in no fact: {}", others.join(", ")));
         }
     }
 
@@ -185,6 +191,15 @@ impl Teller<'_> {
     }
 }
 
+/// Ids of all actors that take part in a fact or in a group.
+fn parties(record: &Record) -> HashSet<&str> {
+    let events = record.events.iter().flat_map(|event| event.source.iter().chain(&event.target));
+    let quotes = record.quotes.iter().flat_map(|quote| &quote.speakers);
+    let commitments = record.commitments.iter().flat_map(|commitment| commitment.by.iter().chain(&commitment.to));
+    let groups = record.actors.iter().flat_map(|actor| &actor.members);
+    events.chain(quotes).chain(commitments).chain(groups).map(String::as_str).collect()
+}
+
 /// Agency, first publisher, publisher of this copy.
 pub fn chain(record: &Record) -> String {
     let provenance = &record.provenance;
@@ -222,4 +237,50 @@ pub fn date(record: &Record) -> String {
 /// A probability as people read it.
 pub fn percent(share: f32) -> String {
     format!("{:.0} % sure", share * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::samples;
+
+    #[test]
+    fn an_account_fits_its_width_and_sends_no_controls() {
+        for (name, record) in samples::all() {
+            for width in [30, 60, 110] {
+                let told = account(&record, Style { on: false }, width);
+                for line in told.lines() {
+                    assert!(columns(line) <= width, "{name} at {width}: {line}");
+                }
+                assert!(!told.chars().any(|c| c != '\n' && visible::sign(c).is_some()), "{name}: {told}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_fact_is_told_with_its_parties() {
+        for (name, record) in samples::all() {
+            let told = account(&record, Style { on: false }, 110);
+            for fact in facts::all(&record).filter(|fact| fact.sort() != "place") {
+                assert!(told.contains(&format!("\n  {} ", fact.id())), "{name}: no {} in {told}", fact.id());
+            }
+            for actor in record.actors.iter().filter_map(|actor| actor.code.as_ref()) {
+                assert!(told.contains(actor), "{name}: no {actor} in {told}");
+            }
+        }
+    }
+
+    #[test]
+    fn colours_add_nothing_to_the_words() {
+        for (_, record) in samples::all() {
+            let plain = account(&record, Style { on: false }, 80);
+            let painted = account(&record, Style { on: true }, 80);
+            let mut words = String::new();
+            for piece in painted.split('\x1b') {
+                let code = piece.starts_with('[').then(|| piece.split_once('m')).flatten();
+                words.push_str(code.map_or(piece, |(_, words)| words));
+            }
+            assert_eq!(words, plain);
+        }
+    }
 }

@@ -19,13 +19,15 @@ pub struct Why<'r> {
     pub fact: Fact<'r>,
     /// Its evidence.
     pub explanation: Explanation,
+    /// Whether evidence was kept for it; else the explanation only shows where it stands.
+    kept: bool,
 }
 
 impl<'r> Why<'r> {
     /// The evidence kept for a fact; where none was kept, the block it stands in.
     pub fn new(record: &'r Record, fact: Fact<'r>, kept: Option<&Explanation>) -> Why<'r> {
         let explanation = kept.cloned().unwrap_or_else(|| bare(record, fact));
-        Why { record, fact, explanation }
+        Why { record, fact, explanation, kept: kept.is_some() }
     }
 }
 
@@ -118,16 +120,17 @@ pub fn told(why: &Why<'_>, style: Style, width: usize) -> String {
     for role in explanation.roles.iter().filter(|role| role.span.is_none()) {
         told.push_str(&hanging("  ", 2, &visible::one_line(&label(role)), width));
     }
-    told.push_str(&rule(explanation, style, width));
+    told.push_str(&rule(why, style, width));
     for note in &explanation.notes {
         told.push_str(&hanging("  how   ", 8, &visible::one_line(note), width));
     }
     told
 }
 
-fn rule(explanation: &Explanation, style: Style, width: usize) -> String {
-    let Some(rule) = &explanation.rule else {
-        return hanging("  rule  ", 8, "none: found by an algorithm alone", width);
+fn rule(why: &Why<'_>, style: Style, width: usize) -> String {
+    let Some(rule) = &why.explanation.rule else {
+        let none = if why.kept { "none: found by an algorithm alone" } else { "not kept for this sort of fact" };
+        return hanging("  rule  ", 8, none, width);
     };
     let place = style.strong(&format!("{}:{}", visible::one_line(&rule.file), rule.line));
     let row = rule.text.split('\t').collect::<Vec<_>>().join("  ");
@@ -189,7 +192,9 @@ fn marks(row: &Row, role: &RoleEvidence, style: Style, width: usize) -> String {
         return String::new();
     }
     let carets = format!("  {}{}", " ".repeat(from), style.party(&"^".repeat(to - from)));
-    let label = visible::one_line(&label(role)).into_owned();
+    let begins = row.cells.first().is_some_and(|(point, ..)| *point <= span.start);
+    let label = if begins { label(role) } else { format!("{}, going on", role.role) };
+    let label = visible::one_line(&label).into_owned();
     if 3 + to + columns(&label) <= width {
         return format!("{carets} {label}\n");
     }

@@ -150,11 +150,16 @@ fn quote(quote: &Quote, record: &Record) -> String {
 }
 
 fn commitment(commitment: &Commitment, record: &Record) -> String {
-    let cadence = commitment.cadence.as_ref().map(|often| format!("every {often}"));
-    let due = commitment.due.as_ref().map(|day| format!("due {day}"));
-    let terms = joined([commitment.strength.clone(), cadence, due]);
+    let terms = terms(commitment);
     let who = sides(&commitment.by, &commitment.to, record);
     if terms.is_empty() { format!("promise: {who}") } else { format!("promise: {who}, {terms}") }
+}
+
+/// How firmly, how often and by when something is promised.
+pub fn terms(commitment: &Commitment) -> String {
+    let cadence = commitment.cadence.as_ref().map(|often| format!("repeated {often}"));
+    let due = commitment.due.as_ref().map(|day| format!("due {day}"));
+    joined([commitment.strength.clone(), cadence, due])
 }
 
 /// What there is, joined by commas.

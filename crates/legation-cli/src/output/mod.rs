@@ -9,6 +9,8 @@ mod layout;
 mod letters;
 mod marks;
 pub mod progress;
+#[cfg(test)]
+mod samples;
 mod style;
 mod table;
 pub mod visible;

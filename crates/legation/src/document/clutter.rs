@@ -1,7 +1,7 @@
 //! Lines of an article that are furniture all the same: told by links, repetition and place, not by words.
 
 use super::lines::{Line, Lines};
-use super::title::same_title;
+use super::title::Core;
 use super::{BlockKind, closes_sentence, plain};
 use std::collections::HashMap;
 
@@ -13,11 +13,12 @@ const OPENING: usize = 8;
 /// Marks furniture as such and drops the title where it is said again.
 pub(super) fn mark(body: &mut Lines, title: &str) {
     let Lines { text, lines, .. } = body;
+    let title = Core::of(title);
     let mut place = 0;
     lines.retain(|line| {
         place += 1;
         let may_repeat = line.kind == BlockKind::Heading || (line.kind == BlockKind::Paragraph && place <= OPENING);
-        !(may_repeat && same_title(line.span.of(text), title))
+        !(may_repeat && title.is_shown_by(line.span.of(text)))
     });
     mark_links(text, lines);
     mark_repeated(text, lines);

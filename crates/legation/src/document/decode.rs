@@ -149,7 +149,9 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 
 /// What the caller or the page claims.
 fn claim(page: &Page, bytes: &[u8]) -> Option<&'static Encoding> {
-    if let Some(given) = page.charset.as_deref().and_then(|label| Encoding::for_label(label.trim().as_bytes())) {
+    if let Some(given) =
+        page.charset.as_deref().and_then(|label| Encoding::for_label_no_replacement(label.trim().as_bytes()))
+    {
         return Some(given);
     }
     if page.media_type == MediaType::Text {
@@ -169,7 +171,7 @@ fn claim_in(head: &[u8]) -> Option<&'static Encoding> {
         let value = head.get(at + word.len()..)?.trim_start().strip_prefix('=')?.trim_start();
         let value = value.trim_start_matches(['"', '\'']);
         let label = value.split(['"', '\'', ' ', '>', '/', ';', '\t', '\n', '\r']).next()?;
-        Encoding::for_label(label.as_bytes())
+        Encoding::for_label_no_replacement(label.as_bytes())
     })
 }
 

@@ -24,6 +24,8 @@ pub(super) const SHARE: u16 = 1 << 5;
 pub(super) const CAPTION: u16 = 1 << 6;
 /// Who made a picture.
 pub(super) const CREDIT: u16 = 1 << 7;
+/// Place and date of a report.
+pub(super) const DATELINE: u16 = 1 << 8;
 
 const GROUPS: &[(&str, u16)] = &[
     ("unlikely", UNLIKELY),
@@ -34,6 +36,7 @@ const GROUPS: &[(&str, u16)] = &[
     ("share", SHARE),
     ("caption", CAPTION),
     ("credit", CREDIT),
+    ("dateline", DATELINE),
 ];
 
 struct Words {

@@ -96,19 +96,18 @@ impl Composer {
 /// A picture for each caption, with the credit that follows it.
 fn images(blocks: &[Block]) -> Vec<Image> {
     let mut images: Vec<Image> = Vec::new();
-    let mut previous = BlockKind::Paragraph;
+    let mut after_caption = false;
     for block in blocks {
-        match (block.kind, previous) {
-            (BlockKind::Caption, _) => images.push(Image { caption: Some(block.span), credit: None }),
-            (BlockKind::Credit, BlockKind::Caption) => {
+        match block.kind {
+            BlockKind::Caption => images.push(Image { caption: Some(block.span), credit: None }),
+            BlockKind::Credit if after_caption => {
                 if let Some(image) = images.last_mut() {
                     image.credit = Some(block.span);
                 }
             }
-            (BlockKind::Credit, _) => images.push(Image { caption: None, credit: Some(block.span) }),
             _ => {}
         }
-        previous = block.kind;
+        after_caption = block.kind == BlockKind::Caption;
     }
     images
 }

@@ -4,13 +4,16 @@ use super::extract::Article;
 use super::hints::{self, Hints};
 use super::source::{Piece, Trail};
 use super::tags::Tag;
+use super::tokens::Key;
 use super::tree::Tree;
 use super::{BlockKind, entities};
 use crate::span::Span;
 use std::ops::Range;
 
 /// Most nodes of an element outside captions that is taken for a credit by its name.
-const CREDIT_NODES: usize = 8;
+const CREDIT_NODES: usize = 40;
+/// Longest such credit, in characters.
+const LONGEST_CREDIT: usize = 100;
 
 /// Cells of a row share a line until it is so long, in bytes.
 const SHORT_CELLS: usize = 120;
@@ -179,10 +182,32 @@ impl<'t, 's> Writer<'t, 's> {
                 }
             }
             _ if hints.has(hints::CAPTION) => BlockKind::Caption,
-            _ if hints.has(hints::CREDIT) && node.end as usize - at < CREDIT_NODES => BlockKind::Credit,
+            _ if self.is_credit(at, hints) => BlockKind::Credit,
+            tag if hints.has(hints::DATELINE) && !tag.is_inline() => BlockKind::Dateline,
             tag if tag.is_heading() => BlockKind::Heading,
             _ => kind,
         }
+    }
+
+    /// Whether an element outside captions only names who made a picture or wrote the text.
+    fn is_credit(&self, at: usize, hints: Hints) -> bool {
+        let node = self.tree.node(at);
+        let named = hints.has(hints::CREDIT | hints::BYLINE)
+            || self.tree.attribute(node, Key::Rel) == Some("author")
+            || self.tree.attribute(node, Key::Itemprop).is_some_and(|property| property.contains("author"));
+        let small = (node.end as usize).saturating_sub(at) < CREDIT_NODES;
+        named
+            && small
+            && !(node.tag.is_inline() && self.stands_in_text(node.parent as usize))
+            && self.tree.text_of(at, LONGEST_CREDIT + 1).chars().count() <= LONGEST_CREDIT
+    }
+
+    /// Whether an element holds words of its own beside its first elements.
+    fn stands_in_text(&self, parent: usize) -> bool {
+        self.tree.children(parent).take(CREDIT_NODES).any(|child| {
+            let child = self.tree.node(child);
+            child.tag == Tag::Text && !child.span.of(self.tree.source).trim().is_empty()
+        })
     }
 
     fn text(&mut self, span: Span) {

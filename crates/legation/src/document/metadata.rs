@@ -3,7 +3,7 @@
 use super::dates::{address_date, machine_date};
 use super::jsonld::{self, Claims};
 use super::tags::Tag;
-use super::title::{same_title, shows_within, without_site};
+use super::title::{Core, shows_within, without_site};
 use super::tokens::Key;
 use super::tree::{Node, Tree};
 use super::{DateBasis, DateClaim, Metadata, Note, entities, limits};
@@ -47,6 +47,9 @@ const MODIFIED: &[&str] =
 
 /// A byline of more characters is no name.
 const LONGEST_NAME: usize = 60;
+
+/// A heading of fewer characters says too little to be an article's.
+const SHORTEST_HEADLINE: usize = 10;
 
 /// What a page says outside its text.
 pub(super) struct Said {
@@ -189,16 +192,27 @@ fn title(tree: &Tree<'_>, found: &Found<'_>, claims: &Claims, metadata: &mut Met
         metadata.title = Some(heading.clone());
         return Some(*at);
     }
-    let shown = found.headings.iter().find(|(_, heading)| same_title(heading, &claimed)).map(|(at, _)| *at);
-    let shown = shown.or_else(|| smaller_heading(tree, &claimed));
+    let core = Core::of(&claimed);
+    let shown = found.headings.iter().find(|(_, heading)| core.is_shown_by(heading)).map(|(at, _)| *at);
+    let shown = shown.or_else(|| smaller_heading(tree, &core)).or_else(|| only_heading(tree, found, site));
     metadata.title = Some(claimed);
     shown
 }
 
 /// A heading below the first level that shows the title.
-fn smaller_heading(tree: &Tree<'_>, title: &str) -> Option<usize> {
+fn smaller_heading(tree: &Tree<'_>, title: &Core) -> Option<usize> {
     let headings = tree.nodes.iter().enumerate().filter(|(_, node)| node.tag.is_heading()).map(|(at, _)| at);
-    headings.take(50).find(|at| same_title(&tree.text_of(*at, limits::METADATA_CHARACTERS), title))
+    headings.take(50).find(|at| title.is_shown_by(&tree.text_of(*at, limits::METADATA_CHARACTERS)))
+}
+
+/// The only top heading of a page, when its words are not those of the claimed title: papers often keep two. A heading
+/// with a link in it, or that is the site's name, is the head of the site and not of the article.
+fn only_heading(tree: &Tree<'_>, found: &Found<'_>, site: Option<&str>) -> Option<usize> {
+    let [(at, text)] = found.headings.as_slice() else { return None };
+    let below = tree.nodes.get(*at..tree.node(*at).end as usize)?;
+    let linked = below.iter().any(|node| node.tag == Tag::A) || tree.node(tree.node(*at).parent as usize).tag == Tag::A;
+    let site_name = site.is_some_and(|site| Core::of(site).is_shown_by(text));
+    (!linked && !site_name && text.chars().count() >= SHORTEST_HEADLINE).then_some(*at)
 }
 
 fn authors(found: &Found<'_>, claims: &Claims) -> Vec<String> {

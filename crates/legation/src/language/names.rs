@@ -35,6 +35,8 @@ pub enum Named {
         /// Its code.
         code: String,
     },
+    /// Nothing that acts: a longer name that only looks like a state's.
+    Nobody,
     /// Somebody who held an office: rows of the table of holders.
     Holder {
         /// Indices into [`World::holders`].
@@ -143,7 +145,7 @@ impl NameIndex {
         let (mut hits, mut at) = (Vec::new(), 0);
         while let Some(hit) = self.automaton.find(Input::new(text).range(at..)) {
             if stands_alone(text, hit.start(), hit.end()) {
-                if let Some(named) = self.named.get(hit.pattern().as_usize()) {
+                if let Some(named) = self.named.get(hit.pattern().as_usize()).filter(|n| **n != Named::Nobody) {
                     hits.push(NameHit { span: Span::new(hit.start(), hit.end()), named });
                 }
                 at = hit.end();
@@ -158,11 +160,14 @@ impl NameIndex {
     }
 }
 
+/// Code of a name that names nobody.
+const NOBODY: &str = "-";
+
 fn named(row: &OwnName) -> Named {
-    let state = row.code.split_once(':').is_none();
-    match (state, row.code.as_str()) {
-        (true, _) => Named::State { code: row.code.clone(), kind: row.kind },
-        (false, _) => Named::Organisation { code: row.code.clone() },
+    match row.code.as_str() {
+        NOBODY => Named::Nobody,
+        code if code.contains(':') => Named::Organisation { code: code.to_string() },
+        code => Named::State { code: code.to_string(), kind: row.kind },
     }
 }
 

@@ -6,6 +6,7 @@ use crate::language::names::{NameHit, Named, StateName};
 use crate::language::phrases::Word;
 use crate::language::words::{Group, Title, TitleKind};
 use crate::span::Span;
+use std::collections::HashSet;
 
 /// What a piece is.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +54,45 @@ impl Atom<'_> {
 
 /// All pieces of a document, in order of the text, not overlapping.
 pub fn find<'k>(setting: &Setting<'k>) -> Vec<Atom<'k>> {
+    let found = by_sentence(setting);
+    with_known_names(setting, found)
+}
+
+/// Adds the names that stand alone somewhere after they were a part of a person's full name elsewhere.
+fn with_known_names<'k>(setting: &Setting<'k>, atoms: Vec<Atom<'k>>) -> Vec<Atom<'k>> {
+    let tokens = &setting.analysis.tokens;
+    let form = |t: usize| tokens.get(t).map_or("", |t| t.span.of(setting.text));
+    let known: HashSet<&str> = atoms
+        .iter()
+        .filter(|a| matches!(a.kind, AtomKind::Person(_)) && a.last - a.first > 1)
+        .flat_map(|a| [a.first, a.last - 1])
+        .map(form)
+        .filter(|word| word.chars().count() > 1 && word.starts_with(char::is_uppercase))
+        .collect();
+    let mut out: Vec<Atom<'k>> = Vec::with_capacity(atoms.len());
+    let mut next = atoms.iter().peekable();
+    let mut covered = 0;
+    for (index, sentence) in setting.analysis.sentences.iter().enumerate() {
+        for token in sentence.tokens() {
+            while let Some(atom) = next.next_if(|a| a.first <= token) {
+                covered = covered.max(atom.last);
+                out.push(*atom);
+            }
+            if token >= covered
+                && known.contains(form(token))
+                && tokens.get(token).is_some_and(|t| is_name(setting.text, t))
+            {
+                let span = tokens.get(token).map(|t| t.span).unwrap_or_default();
+                let kind = AtomKind::Person(&[]);
+                out.push(Atom { span, first: token, last: token + 1, sentence: index, kind });
+            }
+        }
+    }
+    out.extend(next.copied());
+    out
+}
+
+fn by_sentence<'k>(setting: &Setting<'k>) -> Vec<Atom<'k>> {
     let hits = setting.language.names.find(setting.text);
     let mut out = Vec::new();
     let (mut hit_at, mut name_at) = (0, 0);
@@ -106,6 +146,7 @@ impl<'k> Candidates<'_, 'k> {
                 Named::State { code, kind } => AtomKind::State(code, *kind),
                 Named::Organisation { code } => AtomKind::Organisation(code),
                 Named::Holder { rows } => AtomKind::Person(rows),
+                Named::Nobody => continue,
             };
             self.push(hit.span, kind);
         }
@@ -127,8 +168,9 @@ impl<'k> Candidates<'_, 'k> {
         let analysis = self.setting.analysis;
         let inside = analysis.tokens_in(span);
         let known: Vec<(usize, usize)> = self.atoms.iter().map(|a| (a.first, a.last)).collect();
-        let (mut from, end) = (inside.start, self.with_joined(inside.end));
-        for token in inside.start..=end {
+        let start = self.with_forenames(inside.start);
+        let (mut from, end) = (start, self.with_joined(inside.end));
+        for token in start..=end {
             let part = analysis.tokens.get(token).filter(|_| token < end).is_some_and(|t| {
                 let held = self
                     .atoms
@@ -144,6 +186,20 @@ impl<'k> Candidates<'_, 'k> {
             }
             from = token + 1;
         }
+    }
+
+    /// The beginning of a name, moved over the capitalised proper nouns before it.
+    fn with_forenames(&self, mut start: usize) -> usize {
+        let tokens = &self.setting.analysis.tokens;
+        while start > self.sentence.first as usize {
+            let before = tokens.get(start - 1).filter(|t| t.upos == Upos::Propn && is_name(self.setting.text, t));
+            let taken = self.atoms.iter().any(|a| a.first < start && start <= a.last);
+            if before.is_none() || taken {
+                break;
+            }
+            start -= 1;
+        }
+        start
     }
 
     /// The end of a name, moved over hyphens and the words behind them.
@@ -191,7 +247,12 @@ impl<'k> Candidates<'_, 'k> {
         }
         // A lone "both" that only strengthens a coordination points back to nobody.
         let stands = |t: &usize| tokens.get(*t).is_some_and(|t| !matches!(t.deprel, Deprel::Cc | Deprel::Advmod));
-        for found in language.groups.leftmost_longest(&words).into_iter().filter(|f| stands(&f.head)) {
+        // "The leaders of two states" are told by their office, "the leaders" alone by who came before.
+        let owned = |last: usize| {
+            tokens.get(last).is_some_and(|t| language.marks("of", &t.span.of(self.setting.text).to_lowercase()))
+        };
+        for found in language.groups.leftmost_longest(&words).into_iter().filter(|f| stands(&f.head) && !owned(f.last))
+        {
             push(found.first, found.last, AtomKind::Group(found.value));
         }
     }

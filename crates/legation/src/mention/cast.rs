@@ -12,6 +12,10 @@ use std::collections::HashMap;
 /// Sectors whose people act for their state or against it; others are bystanders.
 const POLITICAL: [&str; 13] =
     ["GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "ELI", "CVL"];
+/// Office key of words that stand for a state as such: country, nation.
+const COUNTRY: &str = "state";
+/// Sector of governments (PLOVER).
+const GOVERNMENT: &str = "GOV";
 /// How many mentions back a pronoun or group may point.
 const WINDOW: usize = 40;
 
@@ -106,10 +110,17 @@ impl Cast<'_, '_> {
 
     fn whom(&mut self, chunk: &Chunk<'_>) -> (Option<ActorId>, How) {
         if let Some(group) = chunk.group {
-            return self.back(group, chunk);
+            let (actor, how) = self.back(group, chunk);
+            return match (chunk.title(), actor.and_then(|id| self.out.actors.get(id)?.state.clone())) {
+                (Some(title), Some(state)) => self.titled_of(chunk, title, Some(state)),
+                _ => (actor, how),
+            };
         }
         if chunk.person.is_some() {
             return (self.person(chunk), How::Name);
+        }
+        if chunk.unknown {
+            return (Some(self.unknown(chunk)), How::Name);
         }
         match (chunk.title(), chunk.state, chunk.organisation) {
             (Some(title), _, _) => self.titled(chunk, title),
@@ -122,7 +133,6 @@ impl Cast<'_, '_> {
                 (Some(self.state(code, chunk.span)), how)
             }
             (None, None, Some(code)) => (Some(self.organisation(code, chunk.span)), How::Name),
-            _ if chunk.unknown => (Some(self.unknown(chunk.span)), How::Name),
             _ => (None, How::Name),
         }
     }
@@ -179,7 +189,10 @@ impl Cast<'_, '_> {
     fn learn(&mut self, id: ActorId, chunk: &Chunk<'_>, span: Span) {
         let state = self.claimed_state(chunk);
         let title = chunk.title().filter(|t| t.kind != TitleKind::Courtesy);
-        let holder = self.holder(chunk.holders, state.as_deref()).map(|h| (h.code.clone(), h.office.clone()));
+        let holder = self.holder(chunk.holders, state.as_deref()).map(|h| {
+            let (state, sector) = state_of(&h.code);
+            (state.to_string(), sector.unwrap_or(GOVERNMENT).to_string(), h.office.clone())
+        });
         let name = span.of(self.setting.text);
         let home = self.out.home.clone();
         let Some(actor) = self.out.actors.get_mut(id) else { return };
@@ -201,16 +214,16 @@ impl Cast<'_, '_> {
             actor.state = Some(state);
             actor.from_context = false;
         }
-        if let Some((code, office)) = holder
+        if let Some((code, sector, office)) = holder
             && actor.state.as_ref().is_none_or(|s| *s == code)
         {
             actor.state = Some(code);
             actor.from_context = false;
             actor.office.get_or_insert(office);
-            actor.sector.get_or_insert_with(|| "GOV".to_string());
+            actor.sector.get_or_insert(sector);
         }
         // An officer of an unnamed state is one of the page's own.
-        if actor.state.is_none() && title.is_some_and(|t| POLITICAL.contains(&t.sector.as_str()) && t.sector != "CVL") {
+        if actor.state.is_none() && title.is_some() {
             actor.state = home;
             actor.from_context = true;
         }
@@ -222,7 +235,7 @@ impl Cast<'_, '_> {
     /// The holder meant on the page's date: in office then, or else the latest before it.
     fn holder(&self, rows: &[usize], state: Option<&str>) -> Option<&Holder> {
         let holders = rows.iter().filter_map(|r| self.setting.knowledge.world.holders.get(*r));
-        let fitting = holders.filter(|h| state.is_none_or(|s| s == h.code));
+        let fitting = holders.filter(|h| state.is_none_or(|s| s == state_of(&h.code).0));
         let Some(date) = self.setting.date else { return fitting.max_by_key(|h| h.from) };
         let distance = |h: &Holder| {
             let ended =
@@ -235,10 +248,16 @@ impl Cast<'_, '_> {
 
     /// Whom an office, a body or a kind of people without a name means.
     fn titled(&mut self, chunk: &Chunk<'_>, title: &Title) -> (Option<ActorId>, How) {
+        self.titled_of(chunk, title, self.claimed_state(chunk))
+    }
+
+    fn titled_of(&mut self, chunk: &Chunk<'_>, title: &Title, state: Option<String>) -> (Option<ActorId>, How) {
         if matches!(title.kind, TitleKind::Courtesy) || title.kind == TitleKind::Rank && title.office.is_empty() {
             return (None, How::Office);
         }
-        let state = self.claimed_state(chunk);
+        if title.office == COUNTRY {
+            return self.country(state, chunk);
+        }
         let office = if title.office.is_empty() { title.sector.clone() } else { title.office.clone() };
         if state.is_none()
             && !title.office.is_empty()
@@ -280,6 +299,18 @@ impl Cast<'_, '_> {
         (Some(id), if from_context { How::Context } else { How::Office })
     }
 
+    /// Which state "the country" or "his nation" means: the one it belongs to, or the one spoken of last.
+    fn country(&mut self, state: Option<String>, chunk: &Chunk<'_>) -> (Option<ActorId>, How) {
+        let spoken = || {
+            let near = self.before().filter(|(m, _, _)| chunk.sentence.saturating_sub(m.sentence) <= 1);
+            near.filter_map(|(_, _, a)| a.state.clone()).find(|s| !s.contains(':'))
+        };
+        match state.or_else(spoken) {
+            Some(state) => (Some(self.state(&state, chunk.span)), How::Pronoun),
+            None => (None, How::Pronoun),
+        }
+    }
+
     /// The latest actor of the page in an office; "minister" also means a minister of something.
     fn latest_titled(&self, office: &str) -> Option<ActorId> {
         if let Some(id) = self.titled.get(office) {
@@ -298,7 +329,7 @@ impl Cast<'_, '_> {
         let mut actor = self.blank(span, ActorKind::State);
         actor.name = known.unwrap_or(actor.name);
         actor.state = Some(state.to_string());
-        actor.sector = sector.filter(|s| *s != "GOV").map(str::to_string);
+        actor.sector = sector.filter(|s| *s != GOVERNMENT).map(str::to_string);
         let id = self.add(actor);
         self.keys.insert(state.to_string(), id);
         id
@@ -319,13 +350,15 @@ impl Cast<'_, '_> {
         id
     }
 
-    fn unknown(&mut self, span: Span) -> ActorId {
-        let name = span.of(self.setting.text).to_string();
+    /// An organisation that no table knows; of the state named before it, if one is.
+    fn unknown(&mut self, chunk: &Chunk<'_>) -> ActorId {
+        let name = chunk.span.of(self.setting.text).to_string();
         if let Some(id) = self.keys.get(&name) {
             return *id;
         }
-        let mut actor = self.blank(span, ActorKind::Organisation);
+        let mut actor = self.blank(chunk.span, ActorKind::Organisation);
         actor.political = false;
+        actor.state = self.claimed_state(chunk);
         let id = self.add(actor);
         self.keys.insert(name, id);
         id
@@ -371,6 +404,10 @@ impl Cast<'_, '_> {
 
     /// The latest actor that a singular pronoun can mean; subjects of this and the last sentence come first.
     fn one_back(&self, of: GroupOf, chunk: &Chunk<'_>) -> Option<ActorId> {
+        let empty = |t: usize| self.setting.analysis.tokens.get(t).is_some_and(|t| t.deprel == Deprel::Expl);
+        if (chunk.first..chunk.last).any(empty) {
+            return None;
+        }
         let fits = |actor: &Actor| match of {
             GroupOf::Person => actor.kind == ActorKind::Person,
             _ => matches!(actor.kind, ActorKind::State | ActorKind::Organisation | ActorKind::Body),
@@ -378,7 +415,7 @@ impl Cast<'_, '_> {
         let weight = |m: &Mention| {
             let away = chunk.sentence.saturating_sub(m.sentence);
             let subject = self.is_subject(m.head);
-            (3 * away).saturating_sub(if subject { 2 } else { 0 }) + usize::from(m.how == How::Adjective)
+            3 * away + if subject { 0 } else { 2 } + usize::from(matches!(m.how, How::Adjective | How::Metonym))
         };
         let nearby = self.before().filter(|(m, _, a)| fits(a) && chunk.sentence.saturating_sub(m.sentence) <= 3);
         nearby.min_by_key(|(m, _, _)| weight(m)).map(|(_, id, _)| id)

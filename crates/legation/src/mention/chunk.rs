@@ -48,6 +48,8 @@ enum Link {
     Beside,
     /// A genitive or possessive marker.
     Of,
+    /// A marker that says for whom.
+    For,
     /// A comma.
     Comma,
     /// Anything else.
@@ -160,6 +162,8 @@ fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
         let form = token.span.of(setting.text);
         if setting.language.marks("of", &token.lemma) || setting.language.marks("of", &form.to_lowercase()) {
             link = Link::Of;
+        } else if setting.language.marks("for", &form.to_lowercase()) {
+            link = Link::For;
         } else if form == "," {
             link = Link::Comma;
         } else if !matches!(token.upos, Upos::Det | Upos::Adj) {
@@ -170,8 +174,13 @@ fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
 }
 
 fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, opens_name: bool) -> bool {
-    if link == Link::Apart || chunk.group.is_some() || chunk.unknown {
+    if link == Link::Apart || chunk.unknown {
         return false;
+    }
+    if let Some(group) = chunk.group {
+        // "his nation", "its government": the state of whom the pronoun means.
+        let body = matches!(atom.kind, AtomKind::Title(t) if t.kind == TitleKind::Body);
+        return body && link == Link::Beside && group.count == Some(1) && chunk.titles.is_empty();
     }
     let head_first = setting.language.settings.noun_head == NounHead::First;
     let owned = chunk.state.is_some() || chunk.organisation.is_some();
@@ -182,25 +191,43 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
             Link::Comma => chunk.person.is_some() && !opens_name && office(title) && chunk.titles.is_empty(),
             _ if chunk.person.is_some() => false,
             _ if chunk.titles.is_empty() => owned,
-            Link::Of => false,
+            Link::Of | Link::For => false,
             _ => !chunk.titles.iter().any(|(t, _)| t.kind == title.kind && t.kind == TitleKind::People),
         },
         AtomKind::State(_, kind) => {
             let beside = link == Link::Beside && (head_first || kind == StateName::Adjective);
-            !owned && !chunk.titles.is_empty() && (link == Link::Of || beside && chunk.person.is_none())
+            !owned && speaks_for(chunk, link) && (link != Link::Beside || beside && chunk.person.is_none())
         }
-        AtomKind::Organisation(_) => {
-            !owned && !chunk.titles.is_empty() && (link == Link::Of || link == Link::Beside && head_first)
-        }
+        AtomKind::Organisation(_) => !owned && speaks_for(chunk, link) && (link != Link::Beside || head_first),
         AtomKind::Person(_) => {
             let title = chunk.titles.iter().any(|(t, _)| t.kind != TitleKind::Body && t.kind != TitleKind::People);
             match link {
                 Link::Beside => chunk.person.is_none() && (title || owned && head_first),
                 Link::Of => chunk.person.is_none() && chunk.titles.is_empty() && owned,
                 Link::Comma => chunk.person.is_none() && title && owned,
-                Link::Apart => false,
+                Link::For | Link::Apart => false,
             }
         }
-        AtomKind::Unknown | AtomKind::Group(_) => false,
+        // "Indonesia's Agency for Technology": a body of that state.
+        AtomKind::Unknown => {
+            chunk.state.is_some()
+                && chunk.titles.is_empty()
+                && chunk.person.is_none()
+                && (link == Link::Of || matches!(chunk.state, Some((_, StateName::Adjective))) && link == Link::Beside)
+        }
+        AtomKind::Group(_) => false,
+    }
+}
+
+/// Offices that are held at or towards the state named behind them.
+const ABROAD: [&str; 2] = ["ambassador", "envoy"];
+
+/// Whether the state or organisation behind a title owns it: "president of", "spokesman for" but not "envoy for".
+fn speaks_for(chunk: &Chunk<'_>, link: Link) -> bool {
+    let abroad = || chunk.titles.iter().any(|(t, _)| ABROAD.contains(&t.office.as_str()));
+    match link {
+        Link::For => !chunk.titles.is_empty() && !abroad(),
+        Link::Of | Link::Beside => !chunk.titles.is_empty(),
+        Link::Comma | Link::Apart => false,
     }
 }

@@ -66,7 +66,8 @@ struct Tables {
 #[derive(Debug, Default)]
 struct Index {
     by_symbol: HashMap<u32, Vec<(usize, usize)>>,
-    by_figures: Vec<(usize, usize)>,
+    /// With the smallest and largest number that may stand first.
+    by_figures: Vec<(u64, u64, (usize, usize))>,
     anywhere: Vec<(usize, usize)>,
 }
 
@@ -163,7 +164,7 @@ impl Rules {
     }
 
     /// Everything the rules find in a stretch of a text, in order and without overlaps: a longer match wins over a
-    /// shorter one, an earlier rule over a later one.
+    /// shorter one, `skip` over a value, an earlier rule over a later one.
     pub fn find(&self, text: &str, span: Span) -> Vec<Match> {
         let mut found = self.find_with_skips(text, span);
         found.retain(|found| self.rule(found.rule).is_some_and(|rule| rule.template.is_some()));
@@ -214,14 +215,11 @@ impl Rules {
         let mut runner = Runner::default();
         let mut hits = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
-            for &(rule, pattern) in self.index.at(token) {
-                hits.extend(self.try_at(&mut runner, &ground, rule, pattern, at).map(|hit| (rule, hit)));
-            }
-            for &(rule, pattern) in &self.index.anywhere {
+            for (rule, pattern) in self.index.at(token) {
                 hits.extend(self.try_at(&mut runner, &ground, rule, pattern, at).map(|hit| (rule, hit)));
             }
         }
-        let chosen = without_overlaps(hits, &tokens);
+        let chosen = self.without_overlaps(hits, &tokens);
         chosen.into_iter().filter_map(|(rule, hit)| self.told(&ground, rule, &hit)).collect()
     }
 
@@ -249,6 +247,23 @@ impl Rules {
         Some(hit)
     }
 
+    /// The hits that stand when longer ones win over shorter ones, `skip` over a value, earlier rules over later ones.
+    fn without_overlaps(&self, mut hits: Vec<(usize, Hit)>, tokens: &[Token]) -> Vec<(usize, Hit)> {
+        let length = |hit: &Hit| covered(tokens, hit.from, hit.to).map_or(0, Span::len);
+        let has_value = |rule: usize| self.rule(rule).is_some_and(|rule| rule.template.is_some());
+        hits.sort_by_key(|(rule, hit)| (std::cmp::Reverse(length(hit)), has_value(*rule), *rule, hit.from));
+        let mut taken = vec![false; tokens.len()];
+        hits.retain(|(_, hit)| match taken.get_mut(hit.from..hit.to) {
+            Some(place) if place.iter().all(|taken| !taken) => {
+                place.fill(true);
+                true
+            }
+            _ => false,
+        });
+        hits.sort_by_key(|(_, hit)| hit.from);
+        hits
+    }
+
     fn told(&self, ground: &Ground, rule: usize, hit: &Hit) -> Option<Match> {
         let slots: Vec<(u16, Slot)> =
             hit.slots.iter().filter_map(|filled| Some((filled.slot, self.slot(ground, filled)?))).collect();
@@ -274,22 +289,6 @@ fn covered(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
     Some(tokens.get(from)?.span.cover(last.span))
 }
 
-/// The hits that stand when longer ones win over shorter ones and earlier rules over later ones.
-fn without_overlaps(mut hits: Vec<(usize, Hit)>, tokens: &[Token]) -> Vec<(usize, Hit)> {
-    let length = |hit: &Hit| covered(tokens, hit.from, hit.to).map_or(0, Span::len);
-    hits.sort_by_key(|(rule, hit)| (std::cmp::Reverse(length(hit)), *rule, hit.from));
-    let mut taken = vec![false; tokens.len()];
-    hits.retain(|(_, hit)| match taken.get_mut(hit.from..hit.to) {
-        Some(place) if place.iter().all(|taken| !taken) => {
-            place.fill(true);
-            true
-        }
-        _ => false,
-    });
-    hits.sort_by_key(|(_, hit)| hit.from);
-    hits
-}
-
 impl Index {
     fn of(rules: &[Rule], tables: &Tables) -> Index {
         let mut index = Index::default();
@@ -298,20 +297,19 @@ impl Index {
                 index.add((rule, pattern), program, tables);
             }
         }
-        for entries in index.by_symbol.values_mut() {
-            entries.sort_unstable();
-            entries.dedup();
-        }
+        index.by_symbol.values_mut().for_each(|entries| entries.dedup());
         index.by_figures.dedup();
         index.anywhere.dedup();
         index
     }
 
-    fn at(&self, token: &Token) -> &[(usize, usize)] {
-        if token.is_number {
-            return &self.by_figures;
-        }
-        self.by_symbol.get(&token.symbol).map_or(&[], |entries| entries.as_slice())
+    /// The patterns that may begin with a token.
+    fn at(&self, token: &Token) -> impl Iterator<Item = (usize, usize)> {
+        let words = if token.is_number { None } else { self.by_symbol.get(&token.symbol) };
+        let figures: &[_] = if token.is_number { &self.by_figures } else { &[] };
+        let value = token.digits.unwrap_or(u64::MAX);
+        let figures = figures.iter().filter(move |(low, high, _)| (*low..=*high).contains(&value));
+        words.into_iter().flatten().chain(figures.map(|(.., entry)| entry)).chain(&self.anywhere).copied()
     }
 
     /// Follows the steps that take no token and notes the first ones that take one.
@@ -329,7 +327,7 @@ impl Index {
                 Some(Step::Joined | Step::LineStart | Step::LineEnd | Step::Open | Step::Close) => open.push(at + 1),
                 Some(Step::Literal(words)) => match words.first_symbol() {
                     Some(symbol) => self.by_symbol.entry(symbol).or_default().push(entry),
-                    None => self.by_figures.push(entry),
+                    None => self.by_figures.push((0, u64::MAX, entry)),
                 },
                 Some(Step::Take(take, _)) => self.add_take(entry, take, tables),
                 Some(Step::Found) | None => {}
@@ -344,17 +342,17 @@ impl Index {
                 let (symbols, figures) = list.first_symbols();
                 symbols.for_each(|symbol| self.by_symbol.entry(symbol).or_default().push(entry));
                 if figures {
-                    self.by_figures.push(entry);
+                    self.by_figures.push((0, u64::MAX, entry));
                 }
             }
             Take::Number { table, .. } => {
                 let Some(table) = tables.numerals.get(*table) else { return };
                 table.first_symbols().for_each(|symbol| self.by_symbol.entry(symbol).or_default().push(entry));
                 if table.figures {
-                    self.by_figures.push(entry);
+                    self.by_figures.push((0, u64::MAX, entry));
                 }
             }
-            Take::Range { .. } => self.by_figures.push(entry),
+            Take::Range { low, high, .. } => self.by_figures.push((*low, *high, entry)),
             Take::Text | Take::Word | Take::Run | Take::Rest => self.anywhere.push(entry),
         }
     }

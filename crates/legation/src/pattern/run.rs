@@ -161,7 +161,10 @@ impl Runner {
                 let line = line_end(ground, at, LONGEST_TEXT);
                 (at + 1..=line).rev().for_each(|end| self.fill(slot, after, end, Taken::Text));
             }
-            Take::Word => self.fill(slot, after, at + 1, Taken::Text),
+            Take::Word if ground.tokens.get(at).is_some_and(|t| is_word(ground.text, t)) => {
+                self.fill(slot, after, at + 1, Taken::Text);
+            }
+            Take::Word => {}
             Take::Run => self.fill(slot, after, run_end(ground, at), Taken::Text),
             Take::Rest => self.fill(slot, after, line_end(ground, at, WINDOW), Taken::Text),
         }
@@ -200,6 +203,10 @@ impl Runner {
 /// The token at `at`, unless it begins another line than the one the match began on.
 fn on_line<'t>(ground: &Ground<'t>, at: usize, start: usize) -> Option<&'t Token> {
     ground.tokens.get(at).filter(|token| at == start || !token.opens_line)
+}
+
+fn is_word(text: &str, token: &Token) -> bool {
+    token.span.of(text).chars().next().is_some_and(char::is_alphanumeric)
 }
 
 fn line_end(ground: &Ground, at: usize, most: usize) -> usize {

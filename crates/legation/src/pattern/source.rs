@@ -12,6 +12,8 @@ use std::collections::HashMap;
 const MOST_BYTES: usize = 2_000_000;
 const MOST_RULES: usize = 3000;
 const MOST_ENTRIES: usize = 100_000;
+/// Most steps of all patterns, their parts expanded.
+const MOST_STEPS: usize = 500_000;
 
 /// Reads a whole file.
 pub(super) fn read(file: &str, text: &str) -> Result<Rules, Error> {
@@ -45,6 +47,7 @@ struct Reader {
     rules: Vec<Rule>,
     settings: HashMap<Box<str>, Box<str>>,
     entries: usize,
+    steps: usize,
 }
 
 /// A rule while its lines are read.
@@ -159,7 +162,13 @@ impl Reader {
     }
 
     fn rule_line(&mut self, content: &str, at: usize) -> Result<(), String> {
-        let Some(draft) = &mut self.rule else { return Err("no rule is open".to_owned()) };
+        let Some(mut draft) = self.rule.take() else { return Err("no rule is open".to_owned()) };
+        let read = self.draft_line(&mut draft, content, at);
+        self.rule = Some(draft);
+        read
+    }
+
+    fn draft_line(&mut self, draft: &mut Draft, content: &str, at: usize) -> Result<(), String> {
         if let Some(template) = content.strip_prefix("=>") {
             draft.template = Some(template.trim().to_owned());
         } else if content == "skip" {
@@ -169,13 +178,19 @@ impl Reader {
         } else if let Some(example) = content.strip_prefix("no:") {
             draft.rule.examples.push(Example::not_matching(example.trim(), at));
         } else if let Some(pattern) = content.strip_prefix("not after:") {
-            draft.rule.not_after.push(compile(&mut self.builder, pattern)?);
+            draft.rule.not_after.push(self.pattern(pattern)?);
         } else if let Some(pattern) = content.strip_prefix("not before:") {
-            draft.rule.not_before.push(compile(&mut self.builder, pattern)?);
+            draft.rule.not_before.push(self.pattern(pattern)?);
         } else {
-            draft.rule.patterns.push(compile(&mut self.builder, content)?);
+            draft.rule.patterns.push(self.pattern(content)?);
         }
         Ok(())
+    }
+
+    fn pattern(&mut self, pattern: &str) -> Result<Program, String> {
+        let program = compile(&mut self.builder, pattern)?;
+        self.steps += program.steps.len();
+        if self.steps > MOST_STEPS { Err("the patterns are too large together".to_owned()) } else { Ok(program) }
     }
 
     /// Checks and keeps the rule whose lines ended; a failure names the rule's own line.

@@ -74,13 +74,20 @@ impl Default for Record {
 impl Record {
     /// The actor with this id.
     pub fn actor(&self, id: &str) -> Option<&RecordActor> {
-        self.actors.iter().find(|actor| actor.id == id)
+        find(&self.actors, id, |actor| &actor.id)
     }
 
     /// The place with this id.
     pub fn place(&self, id: &str) -> Option<&RecordPlace> {
-        self.places.iter().find(|place| place.id == id)
+        find(&self.places, id, |place| &place.id)
     }
+}
+
+/// The fact with this id: at the place that its number names, as ids are given, or else anywhere.
+fn find<'r, F>(facts: &'r [F], id: &str, id_of: impl Fn(&F) -> &String) -> Option<&'r F> {
+    let number = id.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<usize>().unwrap_or_default();
+    let there = facts.get(number.wrapping_sub(1)).filter(|fact| id_of(fact) == id);
+    there.or_else(|| facts.iter().find(|fact| id_of(fact) == id))
 }
 
 /// The name of a record: what the caller called the page, kept as it was given.

@@ -138,12 +138,20 @@ impl<'a> Scene<'_, 'a> {
         let target_functions = hit.row.target.as_ref().unwrap_or(&frame.target);
         let mut source = self.source(hit, frame, source_functions);
         let mut target = self.parties(hit, target_functions, frame.mutual);
+        if target.is_empty() && AIMED.contains(&frame.kind.as_str()) {
+            target = self.owners(hit, target_functions);
+        }
         target.retain(|t| source.iter().all(|s| s.actor != t.actor));
         if frame.kind != PROTEST {
             source.retain(|p| self.is_officer(p));
         }
         self.fill(hit, frame, &mut source, &mut target, before);
         let needs = hit.row.when.needs.unwrap_or(frame.needs);
+        // Whoever visits goes abroad: a tour of one's own country is no diplomacy.
+        if frame.mode.as_deref() == Some(VISIT) {
+            let own: Vec<Option<String>> = source.iter().map(|p| state_of(self.clause.mentions, p)).collect();
+            target.retain(|p| !own.contains(&state_of(self.clause.mentions, p)));
+        }
         if !self.meets(needs, frame, &source, &target) {
             return None;
         }
@@ -181,7 +189,11 @@ impl<'a> Scene<'_, 'a> {
                 return match self.clause.token(at).map(|t| t.deprel) {
                     Some(Deprel::Ccomp | Deprel::Xcomp) => true,
                     Some(Deprel::Obj | Deprel::Acl | Deprel::Nmod) => !only_clauses,
-                    Some(Deprel::Obl | Deprel::Advcl) => !only_clauses && at > outer,
+                    Some(Deprel::Obl) => !only_clauses && at > outer,
+                    // A clause with a subject of its own stands beside the act, not inside it.
+                    Some(Deprel::Advcl) => {
+                        !only_clauses && at > outer && self.clause.dependents(at, &[Deprel::Nsubj]).next().is_none()
+                    }
                     _ => false,
                 };
             }
@@ -270,6 +282,13 @@ impl<'a> Scene<'_, 'a> {
         out
     }
 
+    /// The owners of what stands in the first function that has any.
+    fn owners(&self, hit: &Hit<'a>, functions: &[Function]) -> Vec<Party> {
+        let fillers = functions.iter().flat_map(|f| self.clause.fillers(hit.head, f));
+        let owners = fillers.map(|filler| self.clause.owners_at(filler));
+        owners.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
     /// Whom "we" means inside a quote.
     fn speakers_at(&self, hit: &Hit<'a>, token: usize) -> Vec<Party> {
         let mention = self.clause.mention_at(token).filter(|m| m.how == How::Speaker);
@@ -340,7 +359,7 @@ impl<'a> Scene<'_, 'a> {
         let here = mentions.of_sentence(self.clause.index);
         let others = |inside: &dyn Fn(usize) -> bool| {
             let mut found: Vec<(Option<String>, Party)> = Vec::new();
-            for mention in here.iter().filter(|m| inside(m.head)) {
+            for mention in here.iter().filter(|m| inside(m.head) && !matches!(m.how, How::Pronoun | How::Speaker)) {
                 for actor in mention.actor.into_iter().flat_map(|a| mentions.expand(a)) {
                     let party = Party { actor, span: Some(mention.span), way: Way::Context, how: mention.how };
                     let state = state_of(mentions, &party);
@@ -381,6 +400,7 @@ impl<'a> Scene<'_, 'a> {
 const PROTEST: &str = "PROTEST";
 const ACCUSE: &str = "ACCUSE";
 const CONSULT: &str = "CONSULT";
+const VISIT: &str = "visit";
 /// Cooperative acts that one can refuse.
 const REFUSABLE: [&str; 7] = ["CONCEDE", "RETREAT", "CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"];
 /// Acts done by saying.

@@ -102,17 +102,21 @@ impl<'a> Clause<'a> {
         self.tree.subtree(token)
     }
 
-    /// Whether a verb form is passive: by its morphology, its auxiliary, its subject, or an affix of the pack.
+    /// Whether a verb form is passive: by its subject, its auxiliary, its morphology, or an affix of the pack.
     pub fn is_passive(&self, token: usize) -> bool {
-        let subtype = |relation, wanted| {
+        let child = |relation, wanted: Option<Subtype>| {
             self.tree
                 .children(token)
-                .any(|c| self.token(c).is_some_and(|t| t.deprel == relation && t.subtype == wanted))
+                .filter_map(|c| self.token(c))
+                .any(|t| t.deprel == relation && wanted.is_none_or(|subtype| t.subtype == subtype))
         };
-        subtype(Deprel::Nsubj, Subtype::Pass)
-            || subtype(Deprel::Aux, Subtype::Pass)
-            || self.token(token).is_some_and(|t| t.passive && t.upos == Upos::Verb)
-            || self.has_passive_affix(token)
+        if child(Deprel::Nsubj, Some(Subtype::Pass)) || child(Deprel::Aux, Some(Subtype::Pass)) {
+            return true;
+        }
+        // A participle with an object or a plain subject of its own is an active one.
+        let marked = self.token(token).is_some_and(|t| t.passive && t.upos == Upos::Verb);
+        let active = child(Deprel::Obj, None) || child(Deprel::Nsubj, Some(Subtype::None));
+        marked && !active || self.has_passive_affix(token)
     }
 
     fn has_passive_affix(&self, token: usize) -> bool {
@@ -178,7 +182,33 @@ impl<'a> Clause<'a> {
         }
         let own: Vec<Filler> =
             self.dependents(verb, &[Deprel::Nsubj]).map(|token| self.unless_relative(verb, token)).collect();
-        if own.is_empty() { self.shared_subjects(verb) } else { own }
+        if !own.is_empty() {
+            return own;
+        }
+        let shared = self.shared_subjects(verb);
+        if shared.iter().any(|f| self.mention_at(f.token).is_some()) { shared } else { self.beside(verb, shared) }
+    }
+
+    /// Where the tree shows no actor as subject: the nearest mention before the verb that no marker introduces, with no
+    /// other verb and no sentence mark in between.
+    fn beside(&self, verb: usize, found: Vec<Filler>) -> Vec<Filler> {
+        let finite = self.token(verb).is_some_and(|t| t.upos == Upos::Verb && t.verb_form != VerbForm::Infinitive);
+        if !finite {
+            return found;
+        }
+        let mut at = verb;
+        while at > self.base {
+            at -= 1;
+            let Some(token) = self.token(at) else { break };
+            if let Some(mention) = self.mention_at(at) {
+                let named = !matches!(mention.how, How::Adjective) && !self.has_case(mention.head);
+                return if named { vec![Filler { token: mention.head, way: Way::Shared }] } else { found };
+            }
+            if matches!(token.upos, Upos::Verb | Upos::Noun | Upos::Propn | Upos::Sconj) {
+                break;
+            }
+        }
+        found
     }
 
     /// A relative pronoun gives way to the noun that its clause describes.
@@ -280,7 +310,7 @@ impl<'a> Clause<'a> {
         if !own.is_empty() {
             return own.into_iter().map(|token| Filler { token, way: Way::Own }).collect();
         }
-        let below = self.dependents(trigger, &[Deprel::Obj, Deprel::Obl, Deprel::Xcomp, Deprel::Nmod]).flat_map(at);
+        let below = self.dependents(trigger, &[Deprel::Obj, Deprel::Xcomp]).flat_map(at);
         let mut carried: Vec<usize> = below.collect();
         if carried.is_empty() && matches!(self.relation(trigger), Deprel::Obj | Deprel::Nsubj | Deprel::Obl) {
             carried = self.head(trigger).map(at).unwrap_or_default();
@@ -318,6 +348,12 @@ impl<'a> Clause<'a> {
                         out.push(Party { actor, span: Some(mention.span), way: filler.way, how: mention.how });
                     }
                 }
+                // "the leaders of Turkey and Germany": the second state hangs on the first, inside the mention.
+                for inner in (mention.first..mention.last).filter(|t| *t != token) {
+                    let beyond = self.dependents(inner, &[Deprel::Conj]).filter(|c| *c >= mention.last);
+                    let further: Vec<usize> = beyond.filter(|c| self.is_nominal(*c) && !open.contains(c)).collect();
+                    open.extend(further);
+                }
             }
             open.extend(self.dependents(token, &[Deprel::Conj]).filter(|c| self.is_nominal(*c)));
             if seen > 64 {
@@ -325,6 +361,16 @@ impl<'a> Clause<'a> {
             }
         }
         out
+    }
+
+    /// Actors that own what fills an object: "Israel's actions", "the U.S. demand".
+    pub fn owners_at(&self, filler: Filler) -> Vec<Party> {
+        let noun = self.token(filler.token).is_some_and(|t| matches!(t.upos, Upos::Noun));
+        let owners = if noun { self.possessors(filler.token) } else { Vec::new() };
+        owners
+            .into_iter()
+            .flat_map(|owner| self.actors_at(Filler { way: filler.way.max(Way::Carried), ..owner }))
+            .collect()
     }
 
     fn is_nominal(&self, token: usize) -> bool {

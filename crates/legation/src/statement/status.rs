@@ -65,7 +65,7 @@ impl StatusWords {
         for step in 0..=CLIMB {
             for (token, kind, scope) in &self.found {
                 let inside = (trigger.0..trigger.1).contains(token);
-                let hangs = clause.head(*token) == Some(at) || inside && step == 0;
+                let hangs = clause.head(*token) == Some(at) && !inside;
                 let bears = match scope {
                     Scope::Verb => near && hangs,
                     Scope::Clause => step > 0 && *token == at || near && hangs,

@@ -8,18 +8,18 @@ use legation::record::Record;
 
 /// The lists of facts.
 pub fn facts(record: &Record, letters: &Letters<'_>, prefix: &str) -> String {
-    let lists: [(&str, fn(&Fact<'_>) -> bool); 6] = [
-        ("What happened", |fact| matches!(fact, Fact::Event(_))),
-        ("Who said what", |fact| matches!(fact, Fact::Quote(_))),
-        ("Who promised what", |fact| matches!(fact, Fact::Commitment(_))),
-        ("Who", |fact| matches!(fact, Fact::Actor(_))),
-        ("When", |fact| matches!(fact, Fact::Time(_))),
-        ("Where", |fact| matches!(fact, Fact::Place(_))),
+    const LISTS: [(&str, &str); 6] = [
+        ("What happened", "event"),
+        ("Who said what", "quote"),
+        ("Who promised what", "commitment"),
+        ("Who", "actor"),
+        ("When", "time"),
+        ("Where", "place"),
     ];
     let mut html = String::from("<aside class=\"facts\" aria-label=\"Facts\">\n");
-    for (heading, belongs) in lists {
-        let items: String =
-            facts::all(record).filter(belongs).map(|fact| item(fact, record, letters, prefix)).collect();
+    for (heading, sort) in LISTS {
+        let facts = facts::all(record).filter(|fact| fact.sort() == sort);
+        let items: String = facts.map(|fact| item(fact, record, letters, prefix)).collect();
         if !items.is_empty() {
             html.push_str(&format!("<h2>{heading}</h2>\n<ul>\n{items}</ul>\n"));
         }
@@ -50,10 +50,9 @@ fn headline(fact: Fact<'_>, record: &Record) -> String {
             format!("<b>{}</b> {sides}, <bdi>{}</bdi>", escaped(&facts::act(event)), escaped(&rest))
         }
         Fact::Commitment(commitment) => {
-            let cadence = commitment.cadence.as_ref().map(|often| format!(" every {often}"));
-            let due = commitment.due.as_ref().map(|day| format!(" due {day}"));
-            let terms = [commitment.strength.clone(), cadence, due].into_iter().flatten().collect::<Vec<_>>().join(",");
-            format!("{} <bdi>{}</bdi>", sides(&commitment.by, &commitment.to, record), escaped(&terms))
+            let terms = facts::terms(commitment);
+            let terms = if terms.is_empty() { terms } else { format!(", <bdi>{}</bdi>", escaped(&terms)) };
+            format!("{}{terms}", sides(&commitment.by, &commitment.to, record))
         }
         Fact::Quote(quote) => {
             let way = if quote.direct { "in these words" } else { "in other words" };
@@ -68,11 +67,17 @@ fn sides(from: &[String], to: &[String], record: &Record) -> String {
     facts::between(from, to, |ids| parties(ids, record))
 }
 
+/// Names, each kept apart from the direction of its code.
 fn parties(ids: &[String], record: &Record) -> String {
-    let names =
-        ids.iter().map(|id| format!("<bdi>{}</bdi>", escaped(&facts::parties(std::slice::from_ref(id), record))));
-    let names = names.collect::<Vec<_>>().join(", ");
-    if names.is_empty() { "not known".to_owned() } else { names }
+    let named = ids.iter().map(|id| match record.actor(id) {
+        Some(actor) => {
+            let code = actor.code.as_ref().map_or(String::new(), |code| format!(" ({})", escaped(code)));
+            format!("<bdi>{}</bdi>{code}", escaped(&actor.name))
+        }
+        None => escaped(id),
+    });
+    let named = named.collect::<Vec<_>>().join(", ");
+    if named.is_empty() { "not known".to_owned() } else { named }
 }
 
 /// The words a list shows: long stretches are read in the text.

@@ -15,7 +15,7 @@ pub fn escaped(text: &str) -> String {
 pub fn marked_up(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
-        push(&mut out, c, |sign| format!("<span class=\"sign\">{}</span>", sign.replace('<', "").replace('>', "")));
+        push(&mut out, c, |sign| format!("<span class=\"sign\">{}</span>", sign.replace(['<', '>'], "")));
     }
     out
 }

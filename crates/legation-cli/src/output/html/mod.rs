@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 /// The style sheet.
 const STYLE: &str = include_str!("page.css");
 /// Its SHA-256 in base64, for the page's policy.
-const STYLE_DIGEST: &str = "WtVU8Qo3k82ILYJ4nP2S0EGXzI3H+58cPrZy+KqqH2s=";
+const STYLE_DIGEST: &str = "iJFPO/g64XYs/cTx4devs/K9tMXoJ7riZ+LFyTg2sd8=";
 
 /// A page that is written record by record.
 #[derive(Default)]
@@ -82,7 +82,8 @@ fn origin(record: &Record) -> String {
     let date = escaped(&account::date(record));
     let language = escaped(&record.article.language);
     let mut origin = String::from("<header class=\"origin\">\n");
-    if let Some(title) = &record.article.title {
+    let shown_below = record.article.blocks.iter().any(|block| block.kind == BlockKind::Headline);
+    if let Some(title) = record.article.title.as_ref().filter(|_| !shown_below) {
         let _ = writeln!(origin, "<p><strong><bdi lang=\"{language}\">{}</bdi></strong></p>", escaped(title));
     }
     let _ = writeln!(origin, "<p>From <bdi>{chain}</bdi>. Language: {language}. Date: {date}.{}</p>", address(record));
@@ -107,6 +108,7 @@ fn address(record: &Record) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::samples;
     use base64::Engine as _;
     use sha2::Digest as _;
 
@@ -127,5 +129,51 @@ mod tests {
         for bad in ["<script", "<img", "href=\"javascript", "\u{202e}", "\" onclick=\""] {
             assert!(!page.contains(bad), "{bad} in {page}");
         }
+    }
+
+    /// Text content of the elements between two strings, with entities undone; asserts that tags nest.
+    fn content(html: &str) -> String {
+        let mut open = Vec::new();
+        let mut text = String::new();
+        for piece in html.split('<').skip(1) {
+            let (tag, words) = piece.split_once('>').unwrap();
+            match tag.strip_prefix('/') {
+                Some(name) => assert_eq!(open.pop(), Some(name), "in {html}"),
+                None => open.push(tag.split(' ').next().unwrap()),
+            }
+            text.push_str(words);
+        }
+        assert!(open.is_empty(), "{open:?} left open");
+        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+        entities.iter().fold(text, |text, (entity, c)| text.replace(entity, c))
+    }
+
+    #[test]
+    fn marks_nest_and_every_character_of_the_text_is_there() {
+        for (name, record) in samples::all() {
+            let letters = Letters::new(&record.article.text);
+            let shown = record.article.text.replace('\u{202e}', "U+202E").replace('\u{202c}', "U+202C");
+            assert_eq!(content(&text::blocks(&record, &letters, "r1")).trim_end(), shown, "{name}");
+            content(&HtmlPage::default().record(&record));
+        }
+    }
+
+    #[test]
+    fn every_fact_beside_the_text_leads_to_a_mark() {
+        for (name, record) in samples::all() {
+            let page = HtmlPage::default().record(&record);
+            for link in page.split("href=\"#").skip(1) {
+                let anchor = link.split('"').next().unwrap();
+                assert_eq!(page.matches(&format!(" id=\"{anchor}\"")).count(), 1, "{name}: {anchor}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_article_says_its_language_and_direction() {
+        let directions: Vec<bool> = samples::all()
+            .map(|(_, record)| HtmlPage::default().record(&record).contains("lang=\"ar\" dir=\"rtl\""))
+            .collect();
+        assert_eq!(directions, [false, true, false]);
     }
 }

@@ -5,6 +5,9 @@ use super::calendar::{Unit, day, plus_days, weekday};
 use super::form::{Form, Sort};
 use jiff::civil::Date;
 
+/// Most dates that are weighed.
+const MOST: usize = 300;
+
 /// A date concluded from the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PageDate {
@@ -19,7 +22,8 @@ pub struct PageDate {
 /// The strongest consistent evidence for the date of the page: a full date near the top, one with its weekday beside
 /// it, dates named again and again; else the latest year named, with the months named without one.
 pub fn date_from_text(found: &[Found]) -> Option<PageDate> {
-    let forms: Vec<&Form> = found.iter().map(|found| &found.form).filter(|form| form.sort == Sort::Date).collect();
+    let dates = found.iter().map(|found| &found.form).filter(|form| form.sort == Sort::Date);
+    let forms: Vec<&Form> = dates.take(MOST).collect();
     full_date(&forms).or_else(|| from_parts(&forms))
 }
 

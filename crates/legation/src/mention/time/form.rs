@@ -110,7 +110,11 @@ pub struct Form {
     pub quarter: Option<i8>,
     /// Half year from 1.
     pub half: Option<i8>,
-    /// Week of the year or of the month.
+    /// Which weekday or week of a month, from 1; -1 for the last.
+    pub nth: Option<i8>,
+    /// The unit around the day that is meant: "the week of October 6".
+    pub around: Option<Unit>,
+    /// Week of the year.
     pub week: Option<i8>,
     /// Decade (198 for the 1980s, or 8).
     pub decade: Option<i16>,
@@ -218,6 +222,8 @@ impl Form {
             "quarter" => self.quarter = Some(small(value, 1, 4)?),
             "half" => self.half = Some(small(value, 1, 2)?),
             "week" => self.week = Some(small(value, 1, 53)?),
+            "nth" => self.nth = Some(small(value, -1, 5)?).filter(|nth| *nth != 0),
+            "around" => self.around = Some(Unit::named(value)?),
             "decade" => self.decade = Some(within(value, 0, 9999)? / 10),
             "century" => self.century = Some(within(value, 1, 99)?),
             "year2" => self.end.year = Some(within(value, 0, 9999)?),
@@ -256,6 +262,12 @@ impl Form {
             _ => return None,
         }
         Some(())
+    }
+
+    /// Whether it names a year and nothing inside it.
+    pub fn is_bare_year(&self) -> bool {
+        let plain = Form { sort: self.sort, year: self.year, modifier: self.modifier, ..Form::default() };
+        self.year.is_some() && *self == plain
     }
 
     /// Whether a day as stated exists in some year, and ranges do not run backwards.

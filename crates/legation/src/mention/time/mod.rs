@@ -14,8 +14,11 @@ pub use form::{Amount, End, Form, From, Modifier, Pick, Season, Sort, TimeKind};
 pub use resolve::{Anchor, Tense, Time, resolve};
 
 use crate::error::Error;
-use crate::pattern::Rules;
+use crate::pattern::{Rule, Rules};
 use crate::span::Span;
+
+/// Bytes before and after a time in which a word may tell its tense.
+const REACH: usize = 400;
 
 /// Most words before a time that still opens its sentence.
 const OPENING: usize = 3;
@@ -33,6 +36,8 @@ pub struct Found {
     pub span: Span,
     /// The sentence it stands in, by its number.
     pub sentence: usize,
+    /// Whether it opens the sentence, but for a preposition.
+    pub opens: bool,
     /// What the words say.
     pub form: Form,
     /// The rule that found it, by its number.
@@ -60,10 +65,12 @@ impl TimeRules {
     /// Which way the words before a time look, by the file's list `tense` (values `past` and `future`): the nearest
     /// one before the time decides; for a time that opens its sentence, the first one after it. For languages or sentences without a parse.
     pub fn tense(&self, text: &str, sentence: Span, time: Span) -> Tense {
-        let before = Span { start: sentence.start, end: time.start.max(sentence.start) };
-        let after = Span { start: time.end.min(sentence.end), end: sentence.end };
+        let from = boundary(text, (time.start as usize).saturating_sub(REACH)).max(sentence.start as usize);
+        let to = boundary(text, time.end as usize + REACH).min(sentence.end as usize);
+        let before = Span::new(from, time.start as usize);
+        let after = Span::new(time.end as usize, to);
         // What follows only speaks for a time that opens the sentence.
-        let opens = before.of(text).split_whitespace().count() <= OPENING;
+        let opens = from == sentence.start as usize && before.of(text).split_whitespace().count() <= OPENING;
         let follows = || if opens { self.rules.first_word("tense", text, after) } else { None };
         match self.rules.last_word("tense", text, before).or_else(follows) {
             Some("past") => Tense::Past,
@@ -73,14 +80,23 @@ impl TimeRules {
     }
 }
 
+/// The character boundary at or before a byte.
+fn boundary(text: &str, byte: usize) -> usize {
+    (0..4).map(|back| byte.min(text.len()).saturating_sub(back)).find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// Finds the time expressions of a text, sentence by sentence.
 pub fn find(text: &str, sentences: &[Span], rules: &TimeRules) -> Vec<Found> {
     let mut all = Vec::new();
     for (sentence, span) in sentences.iter().enumerate() {
-        all.extend(rules.rules.find(text, *span).into_iter().filter_map(|found| {
-            let line = rules.rules.rule(found.rule)?.line();
-            Some(Found { span: found.span, sentence, form: Form::parse(&found.value)?, rule: found.rule, line })
-        }));
+        for found in rules.rules.find(text, *span) {
+            let line = rules.rules.rule(found.rule).map_or(0, Rule::line);
+            let before = Span { start: span.start, end: found.span.start };
+            let opens = before.of(text).split_whitespace().nth(1).is_none();
+            if let Some(form) = Form::parse(&found.value) {
+                all.push(Found { span: found.span, sentence, opens, form, rule: found.rule, line });
+            }
+        }
     }
     all
 }

@@ -61,11 +61,11 @@ pub struct Time {
     pub anchored: Anchor,
 }
 
-/// Fixes times in the order of the text. `tense` is asked about each span whose words do not say which way they look.
+/// Fixes times in the order of the text; what states a day that the calendar lacks is left out. `tense` is asked about each span whose words do not say which way they look.
 pub fn resolve(found: &[Found], reference: Option<Date>, tense: impl Fn(Span) -> Tense) -> Vec<Time> {
     let reference = stated_today(found, reference).or(reference);
-    let mut resolver = Resolver { reference, named: Vec::new() };
-    found.iter().map(|found| resolver.next(found, &tense)).collect()
+    let mut resolver = Resolver { reference, named: Vec::new(), sentence: None, opening: None };
+    found.iter().filter_map(|found| resolver.next(found, &tense)).collect()
 }
 
 /// The page's day where the text itself says which day it calls today: "tonight, Saturday, September 29, 2018".
@@ -100,6 +100,8 @@ impl Placed {
 
 /// Days by which a page's date may miss the day on which it was written.
 const NEAR: i32 = 7;
+/// Days after the page in which something "later" may lie.
+const LATEST: i64 = 370;
 /// How many times back the text may be counted from.
 const MEMORY: usize = 12;
 
@@ -115,11 +117,18 @@ struct Resolver {
     reference: Option<Date>,
     /// Times named so far.
     named: Vec<Focus>,
+    /// Number of the sentence that is read.
+    sentence: Option<usize>,
+    /// The year that opens it: "2004: a quake on December 26".
+    opening: Option<i16>,
 }
 
 impl Resolver {
-    fn next(&mut self, found: &Found, tense: &impl Fn(Span) -> Tense) -> Time {
+    fn next(&mut self, found: &Found, tense: &impl Fn(Span) -> Tense) -> Option<Time> {
         let form = &found.form;
+        if self.sentence.replace(found.sentence) != Some(found.sentence) {
+            self.opening = form.year.filter(|_| found.opens && form.is_bare_year());
+        }
         let placed = match form.sort {
             Sort::Date => self.date(form, || tense(found.span)),
             Sort::Offset => self.offset(form),
@@ -130,17 +139,18 @@ impl Resolver {
         }
         let (value, anchored, days) = match placed {
             Some(Placed { first, last, value, anchored, .. }) => (value, anchored, Some((first, last))),
+            None if form.sort == Sort::Date && form.year.is_some() => return None,
             None => (write::unplaced(form), self.unplaced(form), None),
         };
         let kind = kind(form, &value);
         let Found { span, rule, line, .. } = *found;
-        Time { span, kind, value, modifier: form.modifier, days, rule, rule_line: line, anchored }
+        Some(Time { span, kind, value, modifier: form.modifier, days, rule, rule_line: line, anchored })
     }
 
     fn unplaced(&self, form: &Form) -> Anchor {
         match (form.sort, form.from, form.unit) {
             (Sort::Duration | Sort::Set | Sort::Reference, ..) => Anchor::Stated,
-            (Sort::Offset, From::Event, Some(unit)) => {
+            (Sort::Offset, From::Event | From::Text, Some(unit)) => {
                 let count = match form.count {
                     Some(Amount::Number(count)) => Some(count),
                     Some(Amount::Some) => None,
@@ -175,8 +185,15 @@ impl Resolver {
         if form.from == From::Event {
             return None;
         }
-        let (base, known, anchored) = self.base(form)?;
+        let (base, known, anchored) = match (form.from, self.last_named(unit)) {
+            (From::Text, None) => return None,
+            _ => self.base(form)?,
+        };
         let (date, unit) = unit.shift_by(base, if form.back { -count } else { count })?;
+        // What came "60 years later" is not told from beyond the page: the words counted from something else.
+        if form.from == From::Text && self.reference.is_some_and(|page| date > plus_days(page, LATEST)) {
+            return None;
+        }
         // What is counted from a day of the text is a day; from the page it is as coarse as what is counted.
         let unit = if form.from == From::Text && unit > Unit::Day { known } else { unit };
         Some(with_clock(form, Placed::at(date, unit.max(Unit::Day), anchored)))
@@ -241,7 +258,7 @@ impl Resolver {
         let inner = form.month.is_some() || form.season.is_some() || form.quarter.is_some() || form.half.is_some();
         match unit {
             Unit::Year if inner => stated(form, date.year(), anchored),
-            Unit::Month if form.day.is_some() => {
+            Unit::Month if form.day.is_some() || form.nth.is_some() => {
                 let form = Form { month: Some(date.month()), ..form.clone() };
                 stated(&form, date.year(), anchored)
             }
@@ -255,6 +272,9 @@ impl Resolver {
 
     /// The year of a month, season, quarter or half that is named without one.
     fn year_of(&self, form: &Form, base: Date, tense: impl Fn() -> Tense) -> Option<i16> {
+        if let (Some(year), None) = (self.opening, form.pick) {
+            return Some(year);
+        }
         let stretch = |year: i16| stated(form, year, Anchor::Page).map(|placed| (year, placed.first, placed.last));
         let years = [-4, -3, -2, -1, 0, 1, 2, 3, 4].into_iter().filter_map(|n| base.year().checked_add(n));
         let mut near: Vec<_> = years.filter_map(stretch).collect();
@@ -320,12 +340,38 @@ fn stated(form: &Form, year: i16, anchored: Anchor) -> Option<Placed> {
     if form.end.is_some() {
         return range(form, year, anchored);
     }
+    if let (Some(month), Some(nth)) = (form.month, form.nth) {
+        return nth_of_month(form, year, month, nth).map(|date| {
+            let unit = if form.weekday.is_some() { Unit::Day } else { form.unit.unwrap_or(Unit::Day).min(Unit::Week) };
+            with_clock(form, Placed::at(date, unit, anchored))
+        });
+    }
     let placed = match (form.month, form.day) {
         (Some(month), Some(number)) => Placed::at(day(year, month, number)?, Unit::Day, anchored),
         (Some(month), None) => Placed::at(day(year, month, 1)?, Unit::Month, anchored),
-        _ => return Some(part_of_year(form, year, anchored)?),
+        _ => return part_of_year(form, year, anchored),
+    };
+    let placed = match form.around {
+        Some(unit) => Placed::at(placed.first, unit, anchored),
+        None => placed,
     };
     Some(with_clock(form, placed))
+}
+
+/// "first Tuesday in October", "last week of May", "third day of June". The weeks of a month are those of its
+/// Thursdays, as the weeks of a year are.
+fn nth_of_month(form: &Form, year: i16, month: i8, nth: i8) -> Option<Date> {
+    let first = day(year, month, 1)?;
+    let last = first.last_of_month();
+    if form.weekday.is_none() && form.unit.is_none_or(|unit| unit < Unit::Week) {
+        return if nth < 0 { Some(last) } else { day(year, month, nth) };
+    }
+    let named = weekday(form.weekday.unwrap_or(4))?;
+    let date = match nth {
+        1.. => plus_days(on_or_after(first, named), 7 * i64::from(nth - 1)),
+        _ => on_or_before(last, named),
+    };
+    (date <= last).then_some(date)
 }
 
 fn part_of_year(form: &Form, year: i16, anchored: Anchor) -> Option<Placed> {
@@ -385,7 +431,7 @@ fn kind(form: &Form, value: &str) -> TimeKind {
     match form.sort {
         Sort::Duration => TimeKind::Duration,
         Sort::Set => TimeKind::Set,
-        Sort::Offset if form.from == From::Event => TimeKind::Duration,
+        Sort::Offset if value.starts_with('P') && !value.ends_with("_REF") => TimeKind::Duration,
         _ if value.contains('T') && !value.ends_with("_REF") => TimeKind::Time,
         _ => TimeKind::Date,
     }

@@ -9,7 +9,7 @@ pub(super) fn unplaced(form: &Form) -> String {
         Sort::Duration => duration(form),
         Sort::Set => set(form),
         Sort::Reference => form.value.as_deref().unwrap_or("PRESENT_REF").to_owned(),
-        Sort::Offset if form.from == From::Event => duration(form),
+        Sort::Offset if form.from != From::Page => duration(form),
         Sort::Offset => if form.back { "PAST_REF" } else { "FUTURE_REF" }.to_owned(),
         Sort::Date => open_date(form),
     }

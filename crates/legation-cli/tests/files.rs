@@ -1,0 +1,97 @@
+//! `legation read PAGE`: files of every kind, and what is said about those that cannot be read.
+
+mod common;
+
+use common::{Folder, run, run_with};
+use std::fs;
+
+#[test]
+fn what_cannot_be_read_is_told_with_a_remedy_and_the_rest_is_read() {
+    let folder = Folder::new();
+    let good = folder.file("good.txt", "Words.");
+    for (name, bytes, what, remedy) in [
+        ("empty.txt", &b""[..], "is empty", "check how it was made"),
+        ("binary.txt", b"\x00\x01\x02\x03\x00\x00\x05", "is binary", "check the name"),
+        ("page.pdf", b"%PDF-1.7", "is a PDF document", "give its text"),
+        ("page.html.gz", b"\x1f\x8b\x08\x00", "is packed with gzip", "gzip -dc"),
+        ("news.warc", b"WARC/1.0\r\n", "WARC", "as JSON Lines"),
+        ("news.warc.gz", b"\x1f\x8b\x08\x00", "WARC", "as JSON Lines"),
+        ("torn.json", b"{\"text\": ", "not a JSON object", "\"text\""),
+        ("list.json", b"[{\"text\": \"a\"}]", "not a JSON object", "one object a line"),
+    ] {
+        let bad = folder.file(name, bytes);
+        let read = run(&["read", &bad, &good]);
+        assert_eq!(read.status, 3, "{name}");
+        assert_eq!(read.values().len(), 1, "{name}");
+        for words in [name, what, remedy] {
+            assert!(read.err.contains(words), "{name}: {}", read.err);
+        }
+    }
+}
+
+#[test]
+fn names_that_are_no_files_are_told() {
+    let folder = Folder::new();
+    let here = folder.path().display().to_string();
+    for (name, words) in [
+        (here.as_str(), ["is a folder", "/*.html"]),
+        ("nowhere.txt", ["cannot be read", "check the name"]),
+        ("https://news.example/page", ["addresses cannot be read yet", "curl"]),
+        ("no\x1b[31mwhere", ["no\u{241b}[31mwhere", "check the name"]),
+    ] {
+        let read = run(&["read", name]);
+        assert_eq!((read.status, read.out.as_str()), (3, ""), "{name}");
+        assert!(words.iter().all(|word| read.err.contains(word)), "{name}: {}", read.err);
+    }
+}
+
+#[test]
+fn a_page_is_told_by_its_name_or_else_by_how_it_begins() {
+    let folder = Folder::new();
+    for (name, bytes, media_type) in [
+        ("page.txt", "<p>Words.</p>", "text/plain"),
+        ("page.HTM", "Words.", "text/html"),
+        ("page", "<!DOCTYPE html><p>Words.", "text/html"),
+        ("words", "Words.", "text/plain"),
+        ("page.json", "{\n  \"id\": \"x\",\n  \"html\": \"<p>Words.\"\n}\n", "text/html"),
+        ("other", "{\"text\": \"Words.\"}", "text/plain"),
+    ] {
+        let from_file = run(&["read", &folder.file(name, bytes)]);
+        assert_eq!((from_file.status, from_file.err.as_str()), (0, ""), "{name}");
+        assert_eq!(from_file.values()[0]["page"]["media_type"], media_type, "{name}");
+    }
+    assert_eq!(run_with(&["read", "-"], "<html><p>Words.").values()[0]["page"]["media_type"], "text/html");
+    assert_eq!(run_with(&["read", "-"], "Words.").values()[0]["page"]["media_type"], "text/plain");
+}
+
+#[test]
+fn json_files_may_hold_many_pages() {
+    let folder = Folder::new();
+    let file = folder.file("pages.json", "{\"id\": 1, \"text\": \"a\"}\n{\"id\": 2, \"text\": \"b\"}\n");
+    assert_eq!(run(&["read", &file]).values().len(), 2);
+}
+
+#[test]
+fn failed_inputs_are_listed_in_a_file() {
+    let folder = Folder::new();
+    let errors = folder.path().join("errors.jsonl").display().to_string();
+    run_with(&["read", "--jsonl", "--errors", &errors], "{\"id\": 1, \"text\": \"a\"}\nbroken\n");
+    let row: serde_json::Value = serde_json::from_str(&fs::read_to_string(&errors).unwrap()).unwrap();
+    assert_eq!((row["input"].as_str(), row["line"].as_u64()), (Some("stdin"), Some(2)));
+    assert!(row["remedy"].as_str().unwrap().contains("one object a line"));
+}
+
+#[test]
+fn an_output_file_appears_whole_or_not_at_all() {
+    let folder = Folder::new();
+    let page = folder.file("page.txt", "Words.");
+    let output = folder.path().join("records.jsonl").display().to_string();
+    assert_eq!(run(&["read", &page, "--output", &output]).status, 0);
+    assert_eq!(folder.names(), ["page.txt", "records.jsonl"]);
+    assert_eq!(fs::read_to_string(&output).unwrap().lines().count(), 1);
+    let nowhere = folder.path().join("no/such/folder").display().to_string();
+    let failed = run(&["read", &page, "--output", &nowhere]);
+    assert_eq!(failed.status, 2);
+    assert!(failed.err.contains("cannot be written"), "{}", failed.err);
+    assert_eq!(folder.names(), ["page.txt", "records.jsonl"]);
+}
