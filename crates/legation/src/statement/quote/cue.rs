@@ -176,7 +176,9 @@ fn is_passive(scene: &Scene<'_>, tree: Option<&Tree>, head: usize) -> bool {
     let marked = |c: usize| {
         scene.token(c).is_some_and(|t| t.subtype == Subtype::Pass && matches!(t.deprel, Deprel::Aux | Deprel::Nsubj))
     };
-    tagged && scene.upos(head) == Upos::Verb || tree.is_some_and(|t| t.children(head).any(marked)) || has_passive_affix(scene, head)
+    tagged && scene.upos(head) == Upos::Verb
+        || tree.is_some_and(|t| t.children(head).any(marked))
+        || has_passive_affix(scene, head)
 }
 
 fn has_passive_affix(scene: &Scene<'_>, head: usize) -> bool {

@@ -109,7 +109,8 @@ pub fn speaker(scene: &Scene<'_>, number: usize, within: Range<usize>) -> Option
         return agent(scene, cue, within.end).map(Who::Phrase);
     }
     let framed = cue.first > within.start && scene.is_punctuation(cue.first - 1);
-    let inverted = || phrase::after(scene, cue.last, within.end).filter(|p| ends_clause(scene, p.tokens.end, within.end));
+    let inverted =
+        || phrase::after(scene, cue.last, within.end).filter(|p| ends_clause(scene, p.tokens.end, within.end));
     if framed && let Some(phrase) = inverted() {
         return Some(Who::Phrase(phrase));
     }

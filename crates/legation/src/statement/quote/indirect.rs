@@ -138,31 +138,16 @@ fn without_mark(scene: &Scene<'_>, clause: Range<usize>) -> Range<usize> {
     if mark { first + 1..clause.end } else { first..clause.end }
 }
 
-<<<<<<< HEAD
 /// `X said that clause`, whatever the tree says.
 fn introduced(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let included = cue.last > cue.first + 1 && scene.is_complementiser(cue.last - 1);
     let near = cue.last..within.end.min(cue.last + REACH);
-    let plain = |t: &usize| !scene.is_punctuation(*t) && !matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::Cconj);
+    let plain =
+        |t: &usize| !scene.is_punctuation(*t) && !matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::Cconj);
     let start = match near.take_while(plain).find(|t| scene.is_complementiser(*t)) {
         _ if included => cue.last,
         Some(mark) => mark + 1,
         None => return None,
-=======
-/// `Clause, X said.` and `Clause, said X.`, also in the middle of the clause.
-fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
-    let comma = (within.start..cue.first).rev().take(REACH).find(|t| scene.form(*t) == ",")?;
-    let (phrase, end) = if comma + 1 == cue.first {
-        let phrase = phrase::after(scene, cue.last, within.end);
-        let end = phrase.as_ref().map_or(cue.last, |p| p.tokens.end);
-        (phrase, end)
-    } else {
-        let near = |p: &Phrase| p.tokens.start <= comma + 2;
-        let phrase = phrase::before(scene, cue, comma + 1)
-            .or_else(|| phrase::loose_before(scene, cue, comma + 1))
-            .filter(near)?;
-        (Some(phrase), cue.last)
->>>>>>> main
     };
     let clause = start..clause_end(scene, cue, start, within.end);
     has_verb(scene, clause.clone()).then_some(())?;
@@ -175,7 +160,6 @@ fn clause_end(scene: &Scene<'_>, cue: &Cue<'_>, start: usize, end: usize) -> usi
         scene.token(*t).is_some_and(|token| token.deprel == Deprel::Conj && token.head as usize == cue.head)
             && matches!(scene.upos(*t), Upos::Verb)
     };
-<<<<<<< HEAD
     let Some(verb) = (start + FEWEST..end).find(beside) else { return end };
     (start + FEWEST..verb).rev().take(REACH).find(|t| scene.upos(*t) == Upos::Cconj).unwrap_or(end)
 }
@@ -199,17 +183,22 @@ fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Re
     if cue.passive || comma + 1 == cue.first || !ends_frame(scene, cue.last, within.end) {
         return None;
     }
-    let near = |p: &Phrase| p.tokens.start <= comma + 2 && !scene.is_marker(comma + 1) && !is_relative(scene, comma + 1);
-    let phrase = phrase::before(scene, cue, comma + 1).or_else(|| phrase::loose_before(scene, cue, comma + 1)).filter(near)?;
+    let near =
+        |p: &Phrase| p.tokens.start <= comma + 2 && !scene.is_marker(comma + 1) && !is_relative(scene, comma + 1);
+    let phrase =
+        phrase::before(scene, cue, comma + 1).or_else(|| phrase::loose_before(scene, cue, comma + 1)).filter(near)?;
     let clause = around(scene, within, comma, cue.last)?;
     Some(Report { clause, who: Who::Phrase(phrase) })
 }
 
 /// Whether what stands behind a word of saying can close its frame: an end, an addressee, a time or a place.
 fn ends_frame(scene: &Scene<'_>, at: usize, end: usize) -> bool {
-    let addressee = || scene.mentions_in(at..at + 1).next().is_some() || matches!(scene.upos(at), Upos::Propn | Upos::Pron | Upos::Adv);
+    let addressee = || {
+        scene.mentions_in(at..at + 1).next().is_some() || matches!(scene.upos(at), Upos::Propn | Upos::Pron | Upos::Adv)
+    };
     let infinitive = |t: usize| scene.upos(t) == Upos::Part && scene.upos(t + 1) == Upos::Verb;
-    let frame = at >= end || scene.is_punctuation(at) || scene.is_marker(at) || addressee() || scene.upos(at) == Upos::Noun;
+    let frame =
+        at >= end || scene.is_punctuation(at) || scene.is_marker(at) || addressee() || scene.upos(at) == Upos::Noun;
     frame && !(at..end.min(at + REACH)).take_while(|t| !scene.is_punctuation(*t)).any(infinitive)
 }
 
@@ -235,15 +224,9 @@ fn leading(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>
     let start = if comma { cue.last + 1 } else { cue.last };
     let clause = start..clause_end(scene, cue, start, within.end);
     let opens = !scene.is_punctuation(start) && scene.upos(start) != Upos::Part;
-    let told = comma && (start + FEWEST <= within.end) || opens && has_predicate(scene, start..within.end.min(start + REACH));
+    let told =
+        comma && (start + FEWEST <= within.end) || opens && has_predicate(scene, start..within.end.min(start + REACH));
     if !told || comma && starts_other(scene, start) {
-=======
-    let clause = start..within.end;
-    let sure = mark.is_some() || comma || included;
-    let opens = !scene.is_marker(start) && !scene.is_punctuation(start) && scene.upos(start) != Upos::Part;
-    if !has_verb(scene, clause.clone()) || !sure && !(opens && has_finite(scene, start..within.end.min(start + REACH)))
-    {
->>>>>>> main
         return None;
     }
     Some(Report { clause, who: frame::speaker(scene, number, within)? })
@@ -254,27 +237,21 @@ fn starts_other(scene: &Scene<'_>, at: usize) -> bool {
     matches!(scene.upos(at), Upos::Cconj | Upos::Verb | Upos::Part) || scene.cues_in(at..at + 1).next().is_some()
 }
 
-<<<<<<< HEAD
 /// Whether a range holds the verb of a clause of its own, not one that only describes or completes.
 fn has_predicate(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
     let verb = |t: &usize| matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::X);
     let lower = |t: usize| {
         let relation = scene.token(t).map(|t| t.deprel);
-        matches!(relation, Some(Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Xcomp | Deprel::Nmod | Deprel::Obl))
+        matches!(
+            relation,
+            Some(Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Xcomp | Deprel::Nmod | Deprel::Obl)
+        )
     };
     tokens.clone().filter(verb).any(|t| t > tokens.start && scene.upos(t - 1) != Upos::Part && !lower(t))
 }
 
 fn has_verb(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
     tokens.clone().any(|t| matches!(scene.upos(t), Upos::Verb | Upos::Aux | Upos::X))
-=======
-/// Whether a verb stands in a range that no infinitive marker introduces.
-fn has_finite(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
-    tokens
-        .clone()
-        .find(|t| matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::X))
-        .is_some_and(|t| t > tokens.start && scene.upos(t - 1) != Upos::Part)
->>>>>>> main
 }
 
 /// `According to X, clause` and `Clause, according to X`.
@@ -333,15 +310,10 @@ fn headlines<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Draft> + 's {
         let tokens = scene.setting.analysis.tokens_in(block.span);
         let colon = tokens.clone().take(HEADLINE + 1).find(|t| scene.form(*t) == ":")?;
         let mention = scene.mentions_in(tokens.start..colon).next_back().filter(|m| m.last == colon)?;
-<<<<<<< HEAD
-        let phrase = Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
-        let last = (tokens.start..tokens.end).next_back()?;
-        let span = clause_span(scene, colon + 1..tokens.end).filter(|_| !scene.is_sentence_end(last))?;
-=======
         let phrase =
             Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
-        let span = clause_span(scene, colon + 1..tokens.end)?;
->>>>>>> main
+        let last = (tokens.start..tokens.end).next_back()?;
+        let span = clause_span(scene, colon + 1..tokens.end).filter(|_| !scene.is_sentence_end(last))?;
         let (sentence, _) = scene.sentence(colon + 1)?;
         Some(Draft { direct: false, span, sentence, cue: None, who: Who::Phrase(phrase) })
     })

@@ -39,7 +39,9 @@ pub fn after(scene: &Scene<'_>, at: usize, end: usize) -> Option<Phrase> {
     }
     let named = |t: usize| scene.mentions_in(t..t + 1).next().is_some_and(|m| m.first == t);
     let soon = (at + 1..end.min(at + 4)).take_while(|t| !scene.is_punctuation(*t) && !scene.is_marker(*t)).any(named);
-    if matches!(token.upos, Upos::Aux | Upos::Cconj | Upos::Part) || matches!(token.upos, Upos::Verb | Upos::Adv) && !soon {
+    if matches!(token.upos, Upos::Aux | Upos::Cconj | Upos::Part)
+        || matches!(token.upos, Upos::Verb | Upos::Adv) && !soon
+    {
         return None;
     }
     let last = if scene.is_pronoun(at) { at + 1 } else { to_person(scene, at, extend(scene, at + 1, end), end) };
@@ -58,7 +60,9 @@ fn to_person(scene: &Scene<'_>, first: usize, last: usize, end: usize) -> usize 
         return last;
     }
     let stops = |t: &usize| matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::Sconj) || scene.is_sentence_end(*t);
-    let Some(name) = (last..end.min(last + LONGEST)).take_while(|t| !stops(t)).find(|t| person(*t)) else { return last };
+    let Some(name) = (last..end.min(last + LONGEST)).take_while(|t| !stops(t)).find(|t| person(*t)) else {
+        return last;
+    };
     (name..end).take_while(|t| person(*t)).last().map_or(last, |t| t + 1)
 }
 
@@ -94,7 +98,8 @@ pub fn before(scene: &Scene<'_>, cue: &Cue<'_>, floor: usize) -> Option<Phrase> 
 /// Where a list of mentions that ends at `first` begins: "China and Russia".
 fn coordinated(scene: &Scene<'_>, first: usize, floor: usize) -> usize {
     let and = first.checked_sub(1).filter(|t| *t > floor && scene.upos(*t) == Upos::Cconj);
-    let other = and.and_then(|and| scene.mentions_in(and - 1..and).next_back().filter(|m| m.last == and && m.first >= floor));
+    let other =
+        and.and_then(|and| scene.mentions_in(and - 1..and).next_back().filter(|m| m.last == and && m.first >= floor));
     other.filter(|m| !governed(scene, m.first, floor)).map_or(first, |m| m.first)
 }
 

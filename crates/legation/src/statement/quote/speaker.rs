@@ -80,9 +80,9 @@ impl<'s, 'a> Speakers<'s, 'a> {
         match mention.and_then(|m| Some((m, m.actor?))) {
             Some((mention, actor)) if mention.how == How::Pronoun => {
                 let kind = scene.mentions.actor(actor).map(|a| a.kind);
-                let before = self.recent(sentence).filter(|last| {
-                    last.actors.len() == 1 && last.actors.first().and_then(|a| self.kind(*a)) == kind
-                });
+                let before = self
+                    .recent(sentence)
+                    .filter(|last| last.actors.len() == 1 && last.actors.first().and_then(|a| self.kind(*a)) == kind);
                 let actors = before.map_or_else(|| scene.mentions.expand(actor), |last| last.actors.clone());
                 of(actors, "pronoun")
             }
@@ -148,7 +148,8 @@ impl<'s, 'a> Speakers<'s, 'a> {
         }
         let from = sentence.saturating_sub(JOINT);
         let mentions = (from..=sentence).rev().flat_map(|s| scene.mentions.of_sentence(s).iter().rev());
-        let group = mentions.filter_map(|m| m.actor).find(|a| scene.mentions.actor(*a).is_some_and(|a| a.members.len() > 1));
+        let group =
+            mentions.filter_map(|m| m.actor).find(|a| scene.mentions.actor(*a).is_some_and(|a| a.members.len() > 1));
         Some(group.map_or_else(|| self.back(sentence, |_| true), |g| scene.mentions.expand(g)))
     }
 
