@@ -151,8 +151,7 @@ fn longest<'a>(scene: &Scene<'a>, found: Vec<Found<'a, Speech>>, base: usize, fr
 fn glued(scene: &Scene<'_>, words: &[Word<'_>], base: usize, last: usize) -> Option<Span> {
     let (token, next, word) =
         (scene.token((base + last).checked_sub(1)?)?, scene.token(base + last)?, words.get(last)?);
-    let known = || scene.setting.language.groups.may_start(word.lower) || next.upos == Upos::Pron;
-    (next.span.start == token.span.end && word.lower.chars().all(char::is_alphabetic) && known()).then_some(next.span)
+    (next.span.start == token.span.end && word.lower.chars().all(char::is_alphabetic)).then_some(next.span)
 }
 
 /// A word cut into a word of saying and a pronoun: one that the table of groups knows, or the short rest of a row of
@@ -172,13 +171,10 @@ fn describes(scene: &Scene<'_>, head: usize, speech: &Speech) -> bool {
 }
 
 fn is_passive(scene: &Scene<'_>, tree: Option<&Tree>, head: usize) -> bool {
-    let tagged = scene.token(head).is_some_and(|t| t.passive);
     let marked = |c: usize| {
         scene.token(c).is_some_and(|t| t.subtype == Subtype::Pass && matches!(t.deprel, Deprel::Aux | Deprel::Nsubj))
     };
-    tagged && scene.upos(head) == Upos::Verb
-        || tree.is_some_and(|t| t.children(head).any(marked))
-        || has_passive_affix(scene, head)
+    tree.is_some_and(|t| t.children(head).any(marked)) || has_passive_affix(scene, head)
 }
 
 fn has_passive_affix(scene: &Scene<'_>, head: usize) -> bool {

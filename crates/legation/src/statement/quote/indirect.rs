@@ -36,7 +36,11 @@ pub fn find(scene: &Scene<'_>, direct: &[Draft]) -> Vec<Draft> {
         let quoted = direct.iter().any(|d| d.cue == Some(number));
         let Some(report) = report(scene, number, cue, sentence) else { continue };
         let clause = if quoted { before_quote(scene, report.clause) } else { report.clause };
+        let whole = clause.len();
         let clause = if quoted { clause } else { before_other(scene, number, clause, direct) };
+        if (quoted || clause.len() < whole) && !has_verb(scene, clause.clone()) {
+            continue;
+        }
         let Some(span) = clause_span(scene, clause) else { continue };
         let holds = |d: &Draft| span.overlaps(d.span);
         let within = taken.last().is_some_and(|t| t.contains(span));
@@ -117,6 +121,11 @@ fn by_tree(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, sentence: &Sentence)
     if first - cue.last > REACH || cue.passive {
         return None;
     }
+    let opening = (cue.last..last).find(|t| !scene.is_punctuation(*t)).unwrap_or(first);
+    let own = tree.children(head).any(|c| scene.token(c).is_some_and(|t| t.deprel == Deprel::Nsubj));
+    if scene.upos(opening) == Upos::Cconj || scene.upos(first) == Upos::Adp && first == cue.last && !own {
+        return None;
+    }
     let first = with_subject(scene, cue, first);
     let who = frame::speaker(scene, number, sentence.tokens())?;
     Some(Report { clause: without_mark(scene, first..last), who })
@@ -180,7 +189,13 @@ fn inverted(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Re
 /// `Clause, X said.`, also in the middle of the clause.
 fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let comma = (within.start..cue.first).rev().take(REACH).find(|t| scene.form(*t) == ",")?;
-    if cue.passive || comma + 1 == cue.first || !ends_frame(scene, cue.last, within.end) {
+    let other = scene.upos(comma + 1) == Upos::Cconj;
+    if cue.passive || comma + 1 == cue.first || other || !ends_frame(scene, cue.last, within.end) {
+        return None;
+    }
+    // "After the talks, X announced the deal": what stands before the comma is no clause of its own.
+    let closes = cue.last >= within.end || scene.is_punctuation(cue.last);
+    if !closes && scene.is_marker(within.start) && !(within.start..comma).any(|t| scene.form(t) == ",") {
         return None;
     }
     let near =
@@ -194,7 +209,8 @@ fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Re
 /// Whether what stands behind a word of saying can close its frame: an end, an addressee, a time or a place.
 fn ends_frame(scene: &Scene<'_>, at: usize, end: usize) -> bool {
     let addressee = || {
-        scene.mentions_in(at..at + 1).next().is_some() || matches!(scene.upos(at), Upos::Propn | Upos::Pron | Upos::Adv)
+        scene.mentions_in(at..at + 1).next().is_some()
+            || matches!(scene.upos(at), Upos::Propn | Upos::Pron | Upos::Adv | Upos::Adj | Upos::Det)
     };
     let infinitive = |t: usize| scene.upos(t) == Upos::Part && scene.upos(t + 1) == Upos::Verb;
     let frame =
