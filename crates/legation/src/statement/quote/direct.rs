@@ -129,6 +129,10 @@ fn attribute(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Frame> {
             return framed;
         }
     }
+    let signature = frame::signature(scene, site.after.clone());
+    if signature.is_some() {
+        return signature;
+    }
     if let Some((frame, _)) = ahead {
         return Some(frame);
     }
@@ -223,7 +227,9 @@ fn goes_on(scene: &Scene<'_>, before: &Draft, draft: &Draft, end: usize, number:
     let unframed = draft.cue.is_none() && matches!(draft.who, Who::Last);
     // "…," said X, speaking of Y, "and …": a comma before and a small letter behind.
     let small = draft.span.of(scene.setting.text).chars().next().is_some_and(char::is_lowercase);
-    let broken = small && end + 1 == number && a.span.of(scene.setting.text).ends_with(',');
+    let text = scene.setting.text;
+    let comma = text.get(..b.outer.start as usize).unwrap_or("").trim_end().ends_with(',');
+    let broken = small && comma && end + 1 == number && a.span.of(text).ends_with(',');
     let gap = b.outer.start.saturating_sub(a.outer.end) as usize;
     let close = gap <= WIDEST.max(before.span.len() + draft.span.len());
     a.block == b.block && close && (same || broken || unframed && before.cue.is_some())

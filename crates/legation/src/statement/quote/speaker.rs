@@ -55,11 +55,7 @@ impl<'s, 'a> Speakers<'s, 'a> {
                 span: Some(*span),
                 how: "pronoun on the word of saying",
             },
-            Who::Last => Speaker {
-                actors: self.back(draft.sentence, |_| true),
-                span: self.recent(draft.sentence).and_then(|last| last.span),
-                how: "the last speaker",
-            },
+            Who::Last => self.unframed(draft),
         };
         if !speaker.actors.is_empty() || speaker.span.is_some() && !matches!(draft.who, Who::Clitic(_)) {
             self.last = Some(Last { actors: speaker.actors.clone(), span: speaker.span, sentence: draft.sentence });
@@ -67,12 +63,43 @@ impl<'s, 'a> Speakers<'s, 'a> {
         speaker
     }
 
+    /// Who speaks where nothing says so: whom the sentence before is about, else whoever spoke last.
+    fn unframed(&self, draft: &Draft) -> Speaker {
+        if let Some(mention) = self.subject_before(draft) {
+            let actors = mention.actor.map_or_else(Vec::new, |a| self.scene.mentions.expand(a));
+            return Speaker { actors, span: Some(mention.span), how: "subject of the sentence before" };
+        }
+        Speaker {
+            actors: self.back(draft.sentence, |_| true),
+            span: self.recent(draft.sentence).and_then(|last| last.span),
+            how: "the last speaker",
+        }
+    }
+
+    /// The person who is the subject of the sentence before a quote in the same block, where nobody speaks in it.
+    fn subject_before(&self, draft: &Draft) -> Option<&'a Mention> {
+        let scene = self.scene;
+        let number = draft.sentence.checked_sub(1)?;
+        if self.last.as_ref().is_some_and(|last| last.sentence >= number) {
+            return None;
+        }
+        let sentence = scene.setting.analysis.sentences.get(number)?;
+        let at = scene.blocks.partition_point(|b| b.span.end < sentence.span.end);
+        let block = scene.blocks.get(at).filter(|b| b.span.contains(sentence.span))?;
+        let same = block.span.contains(draft.span) && sentence.tokens().all(|t| scene.piece_at(t).is_none());
+        let person = |m: &&Mention| {
+            let subject = scene.token(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj);
+            subject && m.actor.and_then(|a| self.kind(a)) == Some(ActorKind::Person)
+        };
+        scene.mentions.of_sentence(number).iter().find(person).filter(|_| same)
+    }
+
     fn named(&self, phrase: &Phrase, sentence: usize) -> Speaker {
         let scene = self.scene;
         let span = scene.span(phrase.tokens.clone());
         let of = |actors: Vec<ActorId>, how: &'static str| Speaker { actors, span, how };
-        if let Some(actors) = self.issuers(phrase, sentence) {
-            return of(actors, "issuer of the statement");
+        if let Some((actors, issuer)) = self.issuers(phrase, sentence) {
+            return Speaker { actors, span: issuer.or(span), how: "issuer of the statement" };
         }
         let mention = phrase::mention(scene, phrase);
         let head = phrase.head.unwrap_or(phrase.tokens.start);
@@ -135,7 +162,7 @@ impl<'s, 'a> Speakers<'s, 'a> {
     }
 
     /// Whose statement a phrase like "the statement" is: its possessor, else the last group, else the last speaker.
-    fn issuers(&self, phrase: &Phrase, sentence: usize) -> Option<Vec<ActorId>> {
+    fn issuers(&self, phrase: &Phrase, sentence: usize) -> Option<(Vec<ActorId>, Option<Span>)> {
         let scene = self.scene;
         let cues = scene.cues_in(phrase.tokens.clone());
         let statement = scene.cues.get(cues)?.iter().find(|c| c.speech.class == SpeechClass::Noun)?;
@@ -144,13 +171,29 @@ impl<'s, 'a> Speakers<'s, 'a> {
         }
         let owner = scene.mentions_in(phrase.tokens.clone()).find_map(|m| m.actor);
         if let Some(owner) = owner {
-            return Some(scene.mentions.expand(owner));
+            return Some((scene.mentions.expand(owner), None));
+        }
+        if let Some(issuer) = self.giver(statement.head) {
+            let actors = issuer.actor.map_or_else(Vec::new, |a| scene.mentions.expand(a));
+            return Some((actors, Some(issuer.span)));
         }
         let from = sentence.saturating_sub(JOINT);
         let mentions = (from..=sentence).rev().flat_map(|s| scene.mentions.of_sentence(s).iter().rev());
         let group =
             mentions.filter_map(|m| m.actor).find(|a| scene.mentions.actor(*a).is_some_and(|a| a.members.len() > 1));
-        Some(group.map_or_else(|| self.back(sentence, |_| true), |g| scene.mentions.expand(g)))
+        Some((group.map_or_else(|| self.back(sentence, |_| true), |g| scene.mentions.expand(g)), None))
+    }
+
+    /// The subject of the verb whose object a statement is: "X issued a statement".
+    fn giver(&self, statement: usize) -> Option<&'a Mention> {
+        let scene = self.scene;
+        let token = scene.token(statement).filter(|t| matches!(t.deprel, Deprel::Obj | Deprel::Obl))?;
+        let (number, _) = scene.sentence(statement)?;
+        let subject = |m: &&Mention| {
+            scene.token(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj && t.head == token.head)
+                && m.first < statement
+        };
+        scene.mentions.of_sentence(number).iter().find(subject)
     }
 
     fn kind(&self, actor: ActorId) -> Option<ActorKind> {
