@@ -50,7 +50,8 @@ pub fn find(setting: &Setting<'_>, mentions: &Mentions, quotes: &[Quote]) -> Vec
         let scene = Scene { clause: &clause, hits: &hits, statuses: &statuses, quotes, story: &story };
         let mut told: Vec<Event> = Vec::new();
         for hit in &hits {
-            if let Some(event) = scene.event(hit, &events)
+            let before: Vec<&Event> = events.iter().rev().take(RECENT).rev().chain(&told).collect();
+            if let Some(event) = scene.event(hit, &before)
                 && !told.iter().any(|other| same(setting, mentions, other, &event))
             {
                 told.push(event);
@@ -75,7 +76,11 @@ impl Story {
         let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(s, n)| (n, s)).collect();
         counts.sort_by(|a, b| b.cmp(a));
         let pair = match counts.as_slice() {
-            [(_, a), (second, b), rest @ ..] if rest.first().is_none_or(|(third, _)| *second >= 2 * third) => {
+            [(first, a), (second, b), rest @ ..]
+                if *second >= STANDS_OUT
+                    && 3 * second >= *first
+                    && rest.first().is_none_or(|(third, _)| 2 * second >= 3 * third) =>
+            {
                 Some(((*a).to_string(), (*b).to_string()))
             }
             _ => None,
@@ -124,7 +129,7 @@ impl<'a> Scene<'_, 'a> {
         self.clause.setting.knowledge.frames.get(id)
     }
 
-    fn event(&self, hit: &Hit<'a>, before: &[Event]) -> Option<Event> {
+    fn event(&self, hit: &Hit<'a>, before: &[&Event]) -> Option<Event> {
         let named = self.frame(hit.row.frame?)?;
         if self.is_absorbed(hit) {
             return None;
@@ -136,7 +141,8 @@ impl<'a> Scene<'_, 'a> {
         let frame = self.frame(id)?;
         let source_functions = hit.row.source.as_ref().unwrap_or(&frame.source);
         let target_functions = hit.row.target.as_ref().unwrap_or(&frame.target);
-        let mut source = self.source(hit, frame, source_functions);
+        let source_functions = self.for_noun(hit, source_functions, target_functions);
+        let mut source = self.source(hit, frame, &source_functions);
         let mut target = self.parties(hit, target_functions, frame.mutual);
         if target.is_empty() && AIMED.contains(&frame.kind.as_str()) {
             target = self.owners(hit, target_functions);
@@ -235,6 +241,23 @@ impl<'a> Scene<'_, 'a> {
         }
     }
 
+    /// Where the source of a noun stands: with its owner before the subject of the verb that carries it; in the
+    /// genitive too, unless that tells the target.
+    fn for_noun(&self, hit: &Hit<'a>, source: &[Function], target: &[Function]) -> Vec<Function> {
+        let verbal = self.clause.token(hit.head).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+        let mut functions = source.to_vec();
+        if verbal {
+            return functions;
+        }
+        functions.sort_by_key(|f| *f == Function::Subject);
+        let of = Function::Marked("of".to_string());
+        let at = functions.iter().position(|f| *f == Function::Possessor);
+        if let Some(at) = at.filter(|_| !target.contains(&of) && !functions.contains(&of)) {
+            functions.insert(at + 1, of);
+        }
+        functions
+    }
+
     fn source(&self, hit: &Hit<'a>, frame: &Frame, functions: &[Function]) -> Vec<Party> {
         let found = self.parties(hit, functions, frame.mutual);
         if !found.is_empty() {
@@ -247,7 +270,10 @@ impl<'a> Scene<'_, 'a> {
         let nobody = subject.is_empty()
             || subject.iter().all(|f| self.clause.token(f.token).is_none_or(|t| t.upos == Upos::Pron));
         match quote.filter(|_| nobody) {
-            Some(quote) => quote.speakers.iter().map(|actor| self.from_context(*actor)).collect(),
+            Some(quote) => {
+                let parties = quote.speakers.iter().map(|actor| self.from_context(*actor));
+                parties.filter(|p| state_of(self.clause.mentions, p).is_some()).collect()
+            }
             None => Vec::new(),
         }
     }
@@ -316,7 +342,7 @@ impl<'a> Scene<'_, 'a> {
     }
 
     /// Fills a side that the sentence leaves out and the story leaves no doubt about.
-    fn fill(&self, hit: &Hit<'a>, frame: &Frame, source: &mut Vec<Party>, target: &mut Vec<Party>, before: &[Event]) {
+    fn fill(&self, hit: &Hit<'a>, frame: &Frame, source: &mut Vec<Party>, target: &mut Vec<Party>, before: &[&Event]) {
         let state = |p: &Party| state_of(self.clause.mentions, p);
         if frame.mutual {
             let mut states: Vec<_> = source.iter().chain(target.iter()).filter_map(state).collect();
@@ -396,6 +422,10 @@ impl<'a> Scene<'_, 'a> {
     }
 }
 
+/// How many events back a meeting that is spoken of again may stand.
+const RECENT: usize = 12;
+/// Fewest mentions that make a state one of the two a page is about.
+const STANDS_OUT: usize = 3;
 /// PLOVER types that rules of the codebook name.
 const PROTEST: &str = "PROTEST";
 const ACCUSE: &str = "ACCUSE";
@@ -410,4 +440,4 @@ const AIMED: [&str; 9] = ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", 
 /// Acts that a state's forces and citizens do at home unless somebody else is named.
 const DOMESTIC: [&str; 3] = ["PROTEST", "COERCE", "ASSAULT"];
 /// Sector of citizens, who are sources of protest only.
-const CIVILIAN: &str = "CVL";
+pub(crate) const CIVILIAN: &str = "CVL";
