@@ -40,6 +40,9 @@ pub fn at_once(scene: &Scene<'_>, after: Range<usize>, lead: bool) -> Option<Fra
     if !cue.is_verb() && !cue.is_adposition() {
         return None;
     }
+    if cue.passive {
+        return agent(scene, cue, after.end).and_then(|phrase| Frame::new(number, Who::Phrase(phrase)));
+    }
     if let Some(phrase) = phrase::after(scene, cue.last, after.end) {
         return Frame::new(number, Who::Phrase(phrase));
     }
@@ -90,11 +93,17 @@ pub fn ahead(scene: &Scene<'_>, before: Range<usize>) -> Option<(Frame, bool)> {
     let cue = scene.cues.get(number)?;
     let words = (cue.last..before.end).filter(|t| !scene.is_punctuation(*t)).count();
     let strong = colon || words <= 1 || scene.form(last) == "," && words <= 12;
-    speaker(scene, number, before).map(|who| (Frame { cue: Some(number), who }, strong))
+    let who = speaker(scene, number, before).or(if strong && !cue.passive { Some(Who::Last) } else { None })?;
+    Some((Frame { cue: Some(number), who }, strong))
 }
 
 /// Who stands with a word of saying inside a stretch of tokens.
 pub fn speaker(scene: &Scene<'_>, number: usize, within: Range<usize>) -> Option<Who> {
+    let mut number = number;
+    // Each step leads to an earlier word of saying.
+    while let Some(earlier) = shared(scene, number, within.start) {
+        number = earlier;
+    }
     let cue = scene.cues.get(number)?;
     if let Some(clitic) = cue.clitic {
         return Some(Who::Clitic(clitic));
@@ -102,31 +111,56 @@ pub fn speaker(scene: &Scene<'_>, number: usize, within: Range<usize>) -> Option
     if cue.is_adposition() {
         return phrase::after(scene, cue.last, within.end).map(Who::Phrase);
     }
-    let floor = boundary(scene, cue.first, within.start);
-    if let Some(earlier) = shared(scene, number, floor) {
-        return speaker(scene, earlier, within);
+    if cue.passive {
+        return agent(scene, cue, within.end).map(Who::Phrase);
     }
-    phrase::before(scene, cue, floor)
+    let inverted =
+        || phrase::after(scene, cue.last, within.end).filter(|p| ends_clause(scene, p.tokens.end, within.end));
+    let beside = |t: usize| t >= within.start && scene.piece_at(t).is_some();
+    let after_piece =
+        cue.first.checked_sub(1).is_some_and(|t| beside(t) || scene.form(t) == "," && t > 0 && beside(t - 1));
+    let after_comma = cue.first > within.start && scene.is_punctuation(cue.first - 1);
+    let floor = boundary(scene, cue.first, within.start);
+    let found = if after_piece { inverted() } else { None };
+    found
+        .or_else(|| phrase::before(scene, cue, floor))
         .or_else(|| phrase::subject(scene, cue))
+        .or_else(|| if after_comma { inverted() } else { None })
         .or_else(|| phrase::loose_before(scene, cue, floor))
         .map(Who::Phrase)
 }
 
-/// The word of saying before one that stands right behind a comma: ", adding that" has the speaker of the other.
+/// Whether a clause may end before a token: no verb goes on with what stands before it.
+fn ends_clause(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    at >= end || !matches!(scene.upos(at), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part)
+}
+
+/// "was accused by X".
+fn agent(scene: &Scene<'_>, cue: &Cue<'_>, end: usize) -> Option<Phrase> {
+    let by = (cue.last..end.min(cue.last + 6)).find(|t| scene.setting.language.marks("by", scene.lower(*t)))?;
+    phrase::after(scene, by + 1, end)
+}
+
+/// The word of saying before one that stands right behind a comma or a conjunction: ", adding that", "and said" have
+/// the speaker of the other.
 fn shared(scene: &Scene<'_>, number: usize, floor: usize) -> Option<usize> {
     let cue = scene.cues.get(number)?;
+    if cue.clitic.is_some() || !cue.is_verb() {
+        return None;
+    }
     let mut at = cue.first;
     while at > floor && scene.upos(at - 1) == Upos::Adv {
         at -= 1;
     }
-    let comma = at.checked_sub(1).filter(|t| *t >= floor && scene.form(*t) == ",")?;
-    let earlier = number.checked_sub(1)?;
+    let joint = at.checked_sub(1).filter(|t| *t >= floor)?;
+    let (comma, and) = (scene.form(joint) == ",", scene.upos(joint) == Upos::Cconj);
+    let sure = |n: &usize| scene.cues.get(*n).is_some_and(|c| c.is_verb() && c.sure && !c.quoted);
+    let earlier = scene.cues_in(floor..cue.first).rev().take_while(|_| comma || and).find(sure)?;
     // An apposition between commas leads back to its own name.
     let verb = |t: usize| matches!(scene.upos(t), Upos::Verb | Upos::Aux);
-    let open = (floor..comma).rev().find(|t| scene.form(*t) == ",").map_or(floor, |t| t + 1);
+    let open = (floor..joint).rev().find(|t| scene.form(*t) == ",").map_or(floor, |t| t + 1);
     let before = scene.cues.get(earlier)?;
-    let fits = before.is_verb() && !before.quoted && before.first >= floor && (open..comma).any(verb);
-    fits.then_some(earlier)
+    (and || before.first >= open || (open..joint).any(verb)).then_some(earlier)
 }
 
 /// The last place before a token where marked words end or a word of saying stood.
@@ -137,7 +171,9 @@ fn boundary(scene: &Scene<'_>, at: usize, from: usize) -> usize {
 
 /// "X: “…”" without a word of saying.
 fn colon_frame(scene: &Scene<'_>, before: Range<usize>) -> Option<Frame> {
-    let mention = scene.mentions_in(before.clone()).next().filter(|m| m.actor.is_some())?;
+    let colon = before.end - 1;
+    let near = scene.mentions_in(before.clone()).next_back().filter(|m| m.last == colon);
+    let mention = near.or_else(|| scene.mentions_in(before.clone()).next()).filter(|m| m.actor.is_some())?;
     let phrase = Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
     Some(Frame { cue: None, who: Who::Phrase(phrase) })
 }

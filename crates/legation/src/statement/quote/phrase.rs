@@ -2,7 +2,7 @@
 
 use super::cue::Cue;
 use super::scene::Scene;
-use crate::analysis::{Deprel, Subtype, Upos};
+use crate::analysis::{Deprel, NameKind, Subtype, Upos};
 use crate::mention::Mention;
 use std::ops::Range;
 
@@ -31,17 +31,39 @@ pub fn after(scene: &Scene<'_>, at: usize, end: usize) -> Option<Phrase> {
     let token = scene.token(at).filter(|_| at < end)?;
     let starts = scene.mentions_in(at..at + 1).next();
     if let Some(mention) = starts.filter(|m| m.first >= at) {
-        let last = extend(scene, mention.last.max(at + 1), end);
+        let last = to_person(scene, at, extend(scene, mention.last.max(at + 1), end), end);
         return Some(Phrase { tokens: at..last, head: Some(mention.head), how });
     }
     if scene.is_punctuation(at) || scene.is_marker(at) || scene.piece_at(at).is_some() {
         return None;
     }
-    if matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Cconj | Upos::Part | Upos::Adv) {
+    let named = |t: usize| scene.mentions_in(t..t + 1).next().is_some_and(|m| m.first == t);
+    let soon = (at + 1..end.min(at + 4)).take_while(|t| !scene.is_punctuation(*t) && !scene.is_marker(*t)).any(named);
+    if matches!(token.upos, Upos::Aux | Upos::Cconj | Upos::Part)
+        || matches!(token.upos, Upos::Verb | Upos::Adv) && !soon
+    {
         return None;
     }
-    let last = if scene.is_pronoun(at) { at + 1 } else { extend(scene, at + 1, end) };
+    let last = if scene.is_pronoun(at) { at + 1 } else { to_person(scene, at, extend(scene, at + 1, end), end) };
     Some(Phrase { tokens: at..last, head: None, how })
+}
+
+/// "The spokesman of the ministry (short name), Name": an office without a name goes on to the name behind it.
+fn to_person(scene: &Scene<'_>, first: usize, last: usize, end: usize) -> usize {
+    let person = |t: usize| {
+        let span = scene.token(t).map(|t| t.span);
+        let names = &scene.setting.analysis.names;
+        let at = span.map_or(names.len(), |s| names.partition_point(|n| n.span.end <= s.start));
+        names.get(at).is_some_and(|n| n.kind == NameKind::Person && span.is_some_and(|s| n.span.contains(s)))
+    };
+    if scene.is_pronoun(first) || (first..last).any(person) {
+        return last;
+    }
+    let stops = |t: &usize| matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::Sconj) || scene.is_sentence_end(*t);
+    let Some(name) = (last..end.min(last + LONGEST)).take_while(|t| !stops(t)).find(|t| person(*t)) else {
+        return last;
+    };
+    (name..end).take_while(|t| person(*t)).last().map_or(last, |t| t + 1)
 }
 
 /// The end of a noun phrase that holds the tokens before `at`.
@@ -70,7 +92,15 @@ pub fn before(scene: &Scene<'_>, cue: &Cue<'_>, floor: usize) -> Option<Phrase> 
     if governed(scene, mention.first, floor) {
         return None;
     }
-    Some(Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how })
+    Some(Phrase { tokens: coordinated(scene, mention.first, floor)..mention.last, head: Some(mention.head), how })
+}
+
+/// Where a list of mentions that ends at `first` begins: "China and Russia".
+fn coordinated(scene: &Scene<'_>, first: usize, floor: usize) -> usize {
+    let and = first.checked_sub(1).filter(|t| *t > floor && scene.upos(*t) == Upos::Cconj);
+    let other =
+        and.and_then(|and| scene.mentions_in(and - 1..and).next_back().filter(|m| m.last == and && m.first >= floor));
+    other.filter(|m| !governed(scene, m.first, floor)).map_or(first, |m| m.first)
 }
 
 fn holds_mention(scene: &Scene<'_>, at: usize) -> bool {
@@ -83,7 +113,7 @@ fn governed(scene: &Scene<'_>, first: usize, floor: usize) -> bool {
     while at > floor {
         at -= 1;
         match scene.upos(at) {
-            Upos::Det | Upos::Adj | Upos::Num => continue,
+            Upos::Det | Upos::Adj | Upos::Num | Upos::Pron => continue,
             _ => return scene.is_marker(at) || scene.upos(at) == Upos::Part,
         }
     }

@@ -91,13 +91,25 @@ impl<'a> Scene<'a> {
 
     /// Whether a token introduces a phrase of place, direction or the like, and so cannot begin a subject.
     pub fn is_marker(&self, at: usize) -> bool {
-        let (upos, lower) = (self.upos(at), self.lower(at));
-        let listed = || self.setting.language.settings.markers.values().flatten().any(|w| w == lower);
-        match upos {
+        match self.upos(at) {
             Upos::Adp | Upos::Sconj => true,
             Upos::Noun | Upos::Propn | Upos::Verb | Upos::Pron | Upos::Det | Upos::Num => false,
-            _ => listed(),
+            _ => self.is_listed(at),
         }
+    }
+
+    fn is_listed(&self, at: usize) -> bool {
+        self.setting.language.settings.markers.values().flatten().any(|w| w == self.lower(at))
+    }
+
+    /// Whether a token introduces a reported clause: a subordinator that says neither when nor why.
+    pub fn is_complementiser(&self, at: usize) -> bool {
+        self.upos(at) == Upos::Sconj && !self.is_listed(at)
+    }
+
+    /// Whether a token ends a sentence.
+    pub fn is_sentence_end(&self, at: usize) -> bool {
+        matches!(self.form(at), "." | "?" | "!" | "\u{3002}")
     }
 
     /// Whether the token says whose something is, as `of` does.
