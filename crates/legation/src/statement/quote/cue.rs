@@ -107,7 +107,9 @@ fn best<'a>(scene: &Scene<'a>, words: &[Word<'_>], base: usize, at: usize) -> Op
     if !framed && hit.speech.class != SpeechClass::Adposition {
         return Some(hit);
     }
-    if hit.last == at + 1 && let (Some((_, rest)), Some(token)) = (ending, scene.token(base + at)) {
+    if hit.last == at + 1
+        && let (Some((_, rest)), Some(token)) = (ending, scene.token(base + at))
+    {
         let span = Span { start: token.span.end.saturating_sub(rest.len() as u32), end: token.span.end };
         hit.clitic = Some(if span.of(scene.setting.text).is_empty() { token.span } else { span });
     } else if let Some(span) = glued(scene, words, base, hit.last) {
@@ -121,7 +123,13 @@ fn longest<'a>(scene: &Scene<'a>, found: Vec<Found<'a, Speech>>, base: usize, fr
     let fit = |class: SpeechClass, upos: Upos| match (class, upos) {
         (SpeechClass::Adposition, _) | (_, Upos::X) => 2,
         (SpeechClass::Verb, Upos::Verb | Upos::Aux) => 2,
-        (SpeechClass::Noun, Upos::Noun | Upos::Propn) => if framed { 1 } else { 2 },
+        (SpeechClass::Noun, Upos::Noun | Upos::Propn) => {
+            if framed {
+                1
+            } else {
+                2
+            }
+        }
         (SpeechClass::Verb, _) => 1,
         (SpeechClass::Noun, _) => 0,
     };
@@ -135,7 +143,8 @@ fn longest<'a>(scene: &Scene<'a>, found: Vec<Found<'a, Speech>>, base: usize, fr
 
 /// The pronoun that follows a word as a token of its own without a space.
 fn glued(scene: &Scene<'_>, words: &[Word<'_>], base: usize, last: usize) -> Option<Span> {
-    let (token, next, word) = (scene.token((base + last).checked_sub(1)?)?, scene.token(base + last)?, words.get(last)?);
+    let (token, next, word) =
+        (scene.token((base + last).checked_sub(1)?)?, scene.token(base + last)?, words.get(last)?);
     let known = || scene.setting.language.groups.may_start(word.lower) || next.upos == Upos::Pron;
     (next.span.start == token.span.end && word.lower.chars().all(char::is_alphabetic) && known()).then_some(next.span)
 }
@@ -144,7 +153,8 @@ fn glued(scene: &Scene<'_>, words: &[Word<'_>], base: usize, last: usize) -> Opt
 /// the table of saying that begins with another row.
 fn ending<'w>(scene: &Scene<'_>, word: &'w str) -> Option<(&'w str, &'w str)> {
     let (speech, groups) = (&scene.setting.language.speech, &scene.setting.language.groups);
-    let known = |rest: &str| !rest.is_empty() && (groups.may_start(rest) || speech.may_start(word) && rest.len() == ENDING);
+    let known =
+        |rest: &str| !rest.is_empty() && (groups.may_start(rest) || speech.may_start(word) && rest.len() == ENDING);
     let mut cuts = word.char_indices().skip(3).take(24).map(|(at, _)| word.split_at(at));
     cuts.find(|(stem, rest)| speech.may_start(stem) && known(rest))
 }
@@ -152,7 +162,6 @@ fn ending<'w>(scene: &Scene<'_>, word: &'w str) -> Option<(&'w str, &'w str)> {
 fn is_negated(scene: &Scene<'_>, words: &[Word<'_>], at: usize) -> bool {
     let status = &scene.setting.language.status.words;
     let denies = |k: StatusKind| matches!(k, StatusKind::Negation | StatusKind::Never | StatusKind::Refusal);
-    (at.saturating_sub(REACH)..at).any(|from| {
-        status.at(words, from).iter().any(|f| f.last <= at && denies(f.value.kind) && at - f.last < REACH)
-    })
+    (at.saturating_sub(REACH)..at)
+        .any(|from| status.at(words, from).iter().any(|f| f.last <= at && denies(f.value.kind) && at - f.last < REACH))
 }

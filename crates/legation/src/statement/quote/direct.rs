@@ -34,7 +34,9 @@ pub fn find(scene: &Scene<'_>) -> Vec<Draft> {
     for number in 0..scene.pieces.len() {
         let Some(site) = site(scene, number) else { continue };
         let Some(frame) = attribute(scene, number, &site) else { continue };
-        let (Some(span), Some((sentence, _))) = (said(scene, number, &site), scene.sentence(site.tokens.start)) else { continue };
+        let (Some(span), Some((sentence, _))) = (said(scene, number, &site), scene.sentence(site.tokens.start)) else {
+            continue;
+        };
         let draft = Draft { direct: true, span, sentence, cue: frame.cue, who: frame.who };
         match out.last_mut().zip(ends.last_mut()) {
             Some((before, end)) if *end + 1 == number && goes_on(scene, before, &draft, *end, number) => {
@@ -61,7 +63,8 @@ fn site(scene: &Scene<'_>, number: usize) -> Option<Site> {
     if before.is_empty() {
         // A sentence that was cut at its colon.
         let earlier = first_number.checked_sub(1).and_then(|n| analysis.sentences.get(n));
-        let colon = earlier.filter(|s| s.span.start >= block.start && scene.form((s.last as usize).saturating_sub(1)) == ":");
+        let colon =
+            earlier.filter(|s| s.span.start >= block.start && scene.form((s.last as usize).saturating_sub(1)) == ":");
         before = colon.map_or(tokens.start..tokens.start, |s| s.tokens());
     }
     let mut rest = tokens.end..(last.last as usize).max(tokens.end);
@@ -98,13 +101,15 @@ fn attribute(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Frame> {
     let piece = scene.pieces.get(number)?;
     let ending = ending(scene, piece.span, site);
     let title = is_title(scene, site);
-    let ahead = frame::ahead(scene, site.before.clone()).filter(|(frame, strong)| !title || *strong && !is_noun(scene, frame));
+    let ahead =
+        frame::ahead(scene, site.before.clone()).filter(|(frame, strong)| !title || *strong && !is_noun(scene, frame));
     let straight = ahead.as_ref().is_some_and(|(_, strong)| *strong);
     let at_once = frame::at_once(scene, site.after.clone(), site.lead).filter(|f| fits_behind(scene, f, site, &ending));
     let spoken = site.lead || ending.open && !title;
     if spoken && !straight {
         // "…," according to X, of what Y said, is Y's.
-        let source = at_once.as_ref().is_some_and(|f| f.cue.and_then(|c| scene.cues.get(c)).is_some_and(|c| c.is_adposition()));
+        let source =
+            at_once.as_ref().is_some_and(|f| f.cue.and_then(|c| scene.cues.get(c)).is_some_and(|c| c.is_adposition()));
         let behind = || frame::behind(scene, site.after.clone()).filter(|f| fits_behind(scene, f, site, &ending));
         let framed = at_once.clone().filter(|_| !source || ahead.is_none()).or_else(behind);
         if framed.is_some() {
@@ -114,7 +119,9 @@ fn attribute(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Frame> {
     if let Some((frame, _)) = ahead {
         return Some(frame);
     }
-    if !piece.closed && let Some(frame) = unclosed(scene, site) {
+    if !piece.closed
+        && let Some(frame) = unclosed(scene, site)
+    {
         return Some(frame);
     }
     if !title {
@@ -125,7 +132,8 @@ fn attribute(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Frame> {
     }
     let words = site.tokens.clone().filter(|t| !scene.is_punctuation(*t)).count();
     let alone = site.lead && (!site.joined || site.after.clone().all(|t| scene.is_punctuation(t)));
-    ((alone || !piece.opened) && (ending.full || ending.open) && words > 3).then_some(Frame { cue: None, who: Who::Last })
+    ((alone || !piece.opened) && (ending.full || ending.open) && words > 3)
+        .then_some(Frame { cue: None, who: Who::Last })
 }
 
 fn is_noun(scene: &Scene<'_>, frame: &Frame) -> bool {
@@ -184,7 +192,9 @@ fn is_title(scene: &Scene<'_>, site: &Site) -> bool {
 fn said(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Span> {
     let piece = scene.pieces.get(number)?;
     let mut span = piece.span;
-    if !piece.closed && let Some(cue) = frame_inside(scene, site).and_then(|c| scene.cues.get(c)) {
+    if !piece.closed
+        && let Some(cue) = frame_inside(scene, site).and_then(|c| scene.cues.get(c))
+    {
         span.end = scene.token(cue.first - 1).map_or(span.end, |comma| comma.span.start.max(span.start));
     }
     let text = span.of(scene.setting.text).trim_end_matches([',', ' ', '\u{a0}']);

@@ -75,7 +75,8 @@ pub fn ahead(scene: &Scene<'_>, before: Range<usize>) -> Option<(Frame, bool)> {
     let last = before.clone().next_back()?;
     let colon = scene.form(last) == ":";
     let from = before.start.max(before.end.saturating_sub(BEFORE));
-    let usable = |c: &usize| scene.cues.get(*c).is_some_and(|c| !c.quoted && !c.negated && (c.sure || c.last == before.end));
+    let usable =
+        |c: &usize| scene.cues.get(*c).is_some_and(|c| !c.quoted && !c.negated && (c.sure || c.last == before.end));
     let number = scene.cues_in(from..before.end).rev().filter(usable).find(|c| {
         scene.cues.get(*c).is_some_and(|c| c.is_verb() || c.is_adposition() || colon || c.last == before.end)
     });
@@ -158,6 +159,7 @@ pub fn closing(scene: &Scene<'_>, after: Range<usize>) -> Option<Frame> {
         };
     }
     let near = |p: &Phrase| p.tokens.start <= comma + 3;
-    let who = phrase::before(scene, cue, comma + 1).or_else(|| phrase::loose_before(scene, cue, comma + 1)).filter(near)?;
+    let who =
+        phrase::before(scene, cue, comma + 1).or_else(|| phrase::loose_before(scene, cue, comma + 1)).filter(near)?;
     Frame::new(number, Who::Phrase(who))
 }

@@ -44,7 +44,9 @@ pub fn find(scene: &Scene<'_>, direct: &[Draft]) -> Vec<Draft> {
             out.push(Draft { direct: false, span, sentence: cue.sentence, cue: Some(number), who: report.who });
         }
     }
-    out.extend(headlines(scene).filter(|d| !out.iter().chain(direct).any(|o| o.span.overlaps(d.span))).collect::<Vec<_>>());
+    out.extend(
+        headlines(scene).filter(|d| !out.iter().chain(direct).any(|o| o.span.overlaps(d.span))).collect::<Vec<_>>(),
+    );
     out
 }
 
@@ -108,7 +110,8 @@ fn by_tree(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, sentence: &Sentence)
 
 /// A clause without the word that introduces it.
 fn without_mark(scene: &Scene<'_>, clause: Range<usize>) -> Range<usize> {
-    let first = clause.clone().find(|t| !scene.is_punctuation(*t) || scene.piece_at(*t).is_some()).unwrap_or(clause.start);
+    let first =
+        clause.clone().find(|t| !scene.is_punctuation(*t) || scene.piece_at(*t).is_some()).unwrap_or(clause.start);
     let mark = scene.upos(first) == Upos::Sconj && scene.token(first).is_some_and(|t| t.deprel == Deprel::Mark);
     if mark { first + 1..clause.end } else { first..clause.end }
 }
@@ -122,7 +125,9 @@ fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Re
         (phrase, end)
     } else {
         let near = |p: &Phrase| p.tokens.start <= comma + 2;
-        let phrase = phrase::before(scene, cue, comma + 1).or_else(|| phrase::loose_before(scene, cue, comma + 1)).filter(near)?;
+        let phrase = phrase::before(scene, cue, comma + 1)
+            .or_else(|| phrase::loose_before(scene, cue, comma + 1))
+            .filter(near)?;
         (Some(phrase), cue.last)
     };
     let who = match (phrase, cue.clitic) {
@@ -158,7 +163,8 @@ fn leading(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>
     let clause = start..within.end;
     let sure = mark.is_some() || comma || included;
     let opens = !scene.is_marker(start) && !scene.is_punctuation(start) && scene.upos(start) != Upos::Part;
-    if !has_verb(scene, clause.clone()) || !sure && !(opens && has_finite(scene, start..within.end.min(start + REACH))) {
+    if !has_verb(scene, clause.clone()) || !sure && !(opens && has_finite(scene, start..within.end.min(start + REACH)))
+    {
         return None;
     }
     Some(Report { clause, who: frame::speaker(scene, number, within)? })
@@ -170,9 +176,10 @@ fn has_verb(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
 
 /// Whether a verb stands in a range that no infinitive marker introduces.
 fn has_finite(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
-    tokens.clone().find(|t| matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::X)).is_some_and(|t| {
-        t > tokens.start && scene.upos(t - 1) != Upos::Part
-    })
+    tokens
+        .clone()
+        .find(|t| matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::X))
+        .is_some_and(|t| t > tokens.start && scene.upos(t - 1) != Upos::Part)
 }
 
 /// `According to X, clause` and `Clause, according to X`.
@@ -227,7 +234,8 @@ fn headlines<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Draft> + 's {
         let tokens = scene.setting.analysis.tokens_in(block.span);
         let colon = tokens.clone().take(HEADLINE + 1).find(|t| scene.form(*t) == ":")?;
         let mention = scene.mentions_in(tokens.start..colon).next_back().filter(|m| m.last == colon)?;
-        let phrase = Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
+        let phrase =
+            Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
         let span = clause_span(scene, colon + 1..tokens.end)?;
         let (sentence, _) = scene.sentence(colon + 1)?;
         Some(Draft { direct: false, span, sentence, cue: None, who: Who::Phrase(phrase) })

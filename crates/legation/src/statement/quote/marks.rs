@@ -145,7 +145,9 @@ impl Pairs {
             (None, _) => {
                 take(0, 0);
                 if !opens {
-                    (0..self.len()).filter(|p| !self.is_single(*p)).for_each(|p| take(self.state(p, None), cost::UNOPENED));
+                    (0..self.len())
+                        .filter(|p| !self.is_single(*p))
+                        .for_each(|p| take(self.state(p, None), cost::UNOPENED));
                 }
             }
             (Some(outer), inner) => {

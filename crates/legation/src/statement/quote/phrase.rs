@@ -60,7 +60,10 @@ fn extend(scene: &Scene<'_>, at: usize, end: usize) -> usize {
 pub fn before(scene: &Scene<'_>, cue: &Cue<'_>, floor: usize) -> Option<Phrase> {
     let how = "name before the word of saying";
     let mut at = cue.first;
-    while at > floor && matches!(scene.upos(at - 1), Upos::Aux | Upos::Adv | Upos::Part) && !holds_mention(scene, at - 1) {
+    while at > floor
+        && matches!(scene.upos(at - 1), Upos::Aux | Upos::Adv | Upos::Part)
+        && !holds_mention(scene, at - 1)
+    {
         at -= 1;
     }
     let mention = scene.mentions_in(at.checked_sub(1)?..at).next_back().filter(|m| m.last == at && m.first >= floor)?;
@@ -160,7 +163,11 @@ pub fn subject(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Phrase> {
                 let tokens = around(scene, &tree.subtree(up), up, cue);
                 return Some(Phrase { tokens, head: Some(up), how: "noun that the word of saying describes" });
             }
-            Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Aux | Deprel::Fixed | Deprel::Compound if up != at => at = up,
+            Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Aux | Deprel::Fixed | Deprel::Compound
+                if up != at =>
+            {
+                at = up
+            }
             _ => return None,
         }
     }
@@ -171,7 +178,8 @@ pub fn subject(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Phrase> {
 fn around(scene: &Scene<'_>, subtree: &[usize], head: usize, cue: &Cue<'_>) -> Range<usize> {
     let fits = |t: usize| !(cue.first..cue.last).contains(&t) && scene.piece_at(t).is_none();
     let (mut first, mut last) = (head, head + 1);
-    while first > 0 && fits(first - 1) && subtree.binary_search(&(first - 1)).is_ok() && head - first < LONGEST_IN_TREE {
+    while first > 0 && fits(first - 1) && subtree.binary_search(&(first - 1)).is_ok() && head - first < LONGEST_IN_TREE
+    {
         first -= 1;
     }
     while fits(last) && subtree.binary_search(&last).is_ok() && last - head < LONGEST_IN_TREE {

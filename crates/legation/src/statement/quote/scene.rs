@@ -108,7 +108,9 @@ impl<'a> Scene<'a> {
     /// The words of a range of tokens as phrases are matched on them.
     pub fn words(&self, tokens: Range<usize>) -> Vec<Word<'_>> {
         let range = tokens.start..tokens.end.min(self.setting.analysis.tokens.len());
-        let of = |t: usize| self.token(t).map(|token| Word { form: self.form(t), lower: self.lower(t), lemma: &token.lemma });
+        let of = |t: usize| {
+            self.token(t).map(|token| Word { form: self.form(t), lower: self.lower(t), lemma: &token.lemma })
+        };
         range.filter_map(of).collect()
     }
 

@@ -75,9 +75,9 @@ impl<'s, 'a> Speakers<'s, 'a> {
         match mention.and_then(|m| Some((m, m.actor?))) {
             Some((mention, actor)) if mention.how == How::Pronoun => {
                 let kind = scene.mentions.actor(actor).map(|a| a.kind);
-                let before = self.recent(sentence).filter(|last| {
-                    last.actors.len() == 1 && last.actors.first().and_then(|a| self.kind(*a)) == kind
-                });
+                let before = self
+                    .recent(sentence)
+                    .filter(|last| last.actors.len() == 1 && last.actors.first().and_then(|a| self.kind(*a)) == kind);
                 let actors = before.map_or_else(|| scene.mentions.expand(actor), |last| last.actors.clone());
                 of(actors, "pronoun")
             }
@@ -101,7 +101,14 @@ impl<'s, 'a> Speakers<'s, 'a> {
             scene.token(m.head).is_some_and(|t| t.deprel == Deprel::Conj && t.head as usize == mention.head)
         };
         for other in scene.mentions_in(phrase.tokens.clone()).filter(|m| m.first >= mention.last).filter(joined) {
-            actors.extend(other.actor.into_iter().flat_map(|a| scene.mentions.expand(a)).filter(|a| !actors.contains(a)).collect::<Vec<_>>());
+            actors.extend(
+                other
+                    .actor
+                    .into_iter()
+                    .flat_map(|a| scene.mentions.expand(a))
+                    .filter(|a| !actors.contains(a))
+                    .collect::<Vec<_>>(),
+            );
         }
     }
 
@@ -133,7 +140,8 @@ impl<'s, 'a> Speakers<'s, 'a> {
         }
         let from = sentence.saturating_sub(JOINT);
         let mentions = (from..=sentence).rev().flat_map(|s| scene.mentions.of_sentence(s).iter().rev());
-        let group = mentions.filter_map(|m| m.actor).find(|a| scene.mentions.actor(*a).is_some_and(|a| a.members.len() > 1));
+        let group =
+            mentions.filter_map(|m| m.actor).find(|a| scene.mentions.actor(*a).is_some_and(|a| a.members.len() > 1));
         Some(group.map_or_else(|| self.back(sentence, |_| true), |g| scene.mentions.expand(g)))
     }
 
