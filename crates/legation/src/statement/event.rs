@@ -5,7 +5,7 @@ use super::quote::Quote;
 use super::role::{Party, Way};
 use super::status::{self, Status, StatusWords};
 use super::trigger::{self, Hit};
-use crate::analysis::{Deprel, Tense, Upos};
+use crate::analysis::{Deprel, Sentence, Tense, Upos};
 use crate::language::frames::{Complement, Frame, FrameId, Function, Needs};
 use crate::language::words::StatusKind;
 use crate::mention::{How, Mentions, Setting};
@@ -28,12 +28,21 @@ pub struct Event {
     pub span: Span,
     /// Sentence.
     pub sentence: usize,
-    /// Line of the lexicon.
-    pub row: usize,
+    /// The row of knowledge that tells it.
+    pub row: Row,
     /// Head token of the trigger.
     pub head: usize,
     /// Number of the quote it is told in.
     pub reported: Option<usize>,
+}
+
+/// The row of knowledge that tells an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A line of the lexicon.
+    Lexicon(usize),
+    /// A word of obligation in somebody's speech.
+    Status,
 }
 
 /// Finds the acts of a page, in order of the text.
@@ -43,10 +52,10 @@ pub fn find(setting: &Setting<'_>, mentions: &Mentions, quotes: &[Quote]) -> Vec
     for (index, sentence) in setting.analysis.sentences.iter().enumerate().filter(|(_, s)| s.parsed) {
         let clause = Clause::new(setting, mentions, index, sentence);
         let hits = trigger::find(&clause);
-        if hits.is_empty() {
+        let statuses = StatusWords::find(&clause);
+        if hits.is_empty() && statuses.is_empty() {
             continue;
         }
-        let statuses = StatusWords::find(&clause);
         let scene = Scene { clause: &clause, hits: &hits, statuses: &statuses, quotes, story: &story };
         let mut told: Vec<Event> = Vec::new();
         for hit in &hits {
@@ -57,6 +66,12 @@ pub fn find(setting: &Setting<'_>, mentions: &Mentions, quotes: &[Quote]) -> Vec
                 told.push(event);
             }
         }
+        for event in scene.obligations(sentence) {
+            if !told.iter().any(|other| same(setting, mentions, other, &event)) {
+                told.push(event);
+            }
+        }
+        told.sort_by_key(|e| e.trigger);
         events.extend(told);
     }
     events
@@ -170,10 +185,57 @@ impl<'a> Scene<'_, 'a> {
             status,
             trigger: hit.span,
             sentence: self.clause.index,
-            row: hit.row.line,
+            row: Row::Lexicon(hit.row.line),
             head: hit.head,
             reported: self.quote_at(hit.span),
         })
+    }
+
+    /// What a speaker says another state must or should do is his demand.
+    fn obligations(&self, sentence: &Sentence) -> Vec<Event> {
+        let Some(frame) = self.clause.setting.knowledge.frames.find(DEMAND) else { return Vec::new() };
+        let mut out = Vec::new();
+        for verb in sentence.tokens() {
+            let Some(token) = self.clause.token(verb).filter(|t| t.upos == Upos::Verb) else { continue };
+            let kinds = self.statuses.own(self.clause, verb);
+            let binds = kinds.contains(&StatusKind::Obligation)
+                && !kinds.iter().any(|k| matches!(k, StatusKind::Negation | StatusKind::Condition));
+            let Some((number, quote)) = self.quote_at(token.span).and_then(|q| Some((q, self.quotes.get(q)?))) else {
+                continue;
+            };
+            if !binds || self.clause.is_passive(verb) {
+                continue;
+            }
+            let mentions = self.clause.mentions;
+            let speakers = quote.speakers.iter().map(|actor| self.from_context(*actor));
+            let source: Vec<Party> =
+                speakers.filter(|p| state_of(mentions, p).is_some() && self.is_officer(p)).collect();
+            let own: Vec<Option<String>> = source.iter().map(|p| state_of(mentions, p)).collect();
+            let subjects = self.clause.fillers(verb, &Function::Subject);
+            let mut target: Vec<Party> = subjects.into_iter().flat_map(|f| self.clause.actors_at(f)).collect();
+            target.retain(|p| state_of(mentions, p).is_some_and(|s| !own.contains(&Some(s))));
+            if !source.is_empty() && !target.is_empty() {
+                out.push(self.demand(frame, verb, number, source, target));
+            }
+        }
+        out
+    }
+
+    fn demand(&self, frame: FrameId, verb: usize, quote: usize, source: Vec<Party>, target: Vec<Party>) -> Event {
+        let trigger = self.clause.token(verb).map(|t| t.span).unwrap_or_default();
+        let words = target.iter().filter_map(|p| p.span);
+        Event {
+            frame,
+            span: words.fold(trigger, Span::cover),
+            source,
+            target,
+            status: Status::Actual,
+            trigger,
+            sentence: self.clause.index,
+            row: Row::Status,
+            head: verb,
+            reported: Some(quote),
+        }
     }
 
     /// Whether the act belongs to another one that asks, promises, refuses or threatens it.
@@ -422,6 +484,8 @@ impl<'a> Scene<'_, 'a> {
     }
 }
 
+/// The frame of demands.
+const DEMAND: &str = "request-change";
 /// How many events back a meeting that is spoken of again may stand.
 const RECENT: usize = 12;
 /// Fewest mentions that make a state one of the two a page is about.
@@ -436,7 +500,7 @@ const REFUSABLE: [&str; 7] = ["CONCEDE", "RETREAT", "CONSULT", "AGREE", "COOPERA
 /// Acts done by saying.
 const SPOKEN: [&str; 6] = ["REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "AGREE"];
 /// Acts aimed at somebody, whom a two-party story need not name again.
-const AIMED: [&str; 9] = ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "SANCTION", "AGREE", "SUPPORT", "AID"];
+const AIMED: [&str; 10] = ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "SANCTION", "AGREE", "SUPPORT", "AID", "CONCEDE"];
 /// Acts that a state's forces and citizens do at home unless somebody else is named.
 const DOMESTIC: [&str; 3] = ["PROTEST", "COERCE", "ASSAULT"];
 /// Sector of citizens, who are sources of protest only.

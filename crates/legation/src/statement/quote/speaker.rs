@@ -4,7 +4,7 @@
 use super::phrase::{self, Phrase};
 use super::scene::Scene;
 use super::{Draft, Who};
-use crate::analysis::{Deprel, Upos};
+use crate::analysis::Deprel;
 use crate::language::words::SpeechClass;
 use crate::mention::{ActorId, ActorKind, How, Mention};
 use crate::span::Span;
@@ -20,7 +20,6 @@ const JOINT: usize = 4;
 #[derive(Clone, Debug, Default)]
 struct Last {
     actors: Vec<ActorId>,
-    span: Option<Span>,
     sentence: usize,
 }
 
@@ -55,14 +54,10 @@ impl<'s, 'a> Speakers<'s, 'a> {
                 span: Some(*span),
                 how: "pronoun on the word of saying",
             },
-            Who::Last => Speaker {
-                actors: self.back(draft.sentence, |_| true),
-                span: self.recent(draft.sentence).and_then(|last| last.span),
-                how: "the last speaker",
-            },
+            Who::Last => Speaker { actors: self.back(draft.sentence, |_| true), span: None, how: "the last speaker" },
         };
         if !speaker.actors.is_empty() || speaker.span.is_some() && !matches!(draft.who, Who::Clitic(_)) {
-            self.last = Some(Last { actors: speaker.actors.clone(), span: speaker.span, sentence: draft.sentence });
+            self.last = Some(Last { actors: speaker.actors.clone(), sentence: draft.sentence });
         }
         speaker
     }
@@ -102,21 +97,18 @@ impl<'s, 'a> Speakers<'s, 'a> {
     /// The others of "China and Russia".
     fn add_coordinated(&self, phrase: &Phrase, mention: &Mention, actors: &mut Vec<ActorId>) {
         let scene = self.scene;
-        let and = |from: usize, to: usize| {
-            let link = |t: usize| scene.form(t) == "," || matches!(scene.upos(t), Upos::Cconj | Upos::Det);
-            (from..to).all(link) && (from..to).any(|t| scene.upos(t) == Upos::Cconj)
+        let joined = |m: &&Mention| {
+            scene.token(m.head).is_some_and(|t| t.deprel == Deprel::Conj && t.head as usize == mention.head)
         };
-        let all: Vec<&Mention> = scene.mentions_in(phrase.tokens.clone()).collect();
-        for pair in all.windows(2) {
-            let [a, b] = pair else { continue };
-            let beside = std::ptr::eq(*a, mention) || std::ptr::eq(*b, mention);
-            if beside && and(a.last, b.first) {
-                for actor in [a, b].into_iter().filter_map(|m| m.actor).flat_map(|a| scene.mentions.expand(a)) {
-                    if !actors.contains(&actor) {
-                        actors.push(actor);
-                    }
-                }
-            }
+        for other in scene.mentions_in(phrase.tokens.clone()).filter(|m| m.first >= mention.last).filter(joined) {
+            actors.extend(
+                other
+                    .actor
+                    .into_iter()
+                    .flat_map(|a| scene.mentions.expand(a))
+                    .filter(|a| !actors.contains(a))
+                    .collect::<Vec<_>>(),
+            );
         }
     }
 
