@@ -303,7 +303,8 @@ impl Cast<'_, '_> {
     fn country(&mut self, state: Option<String>, chunk: &Chunk<'_>) -> (Option<ActorId>, How) {
         let spoken = || {
             let near = self.before().filter(|(m, _, _)| chunk.sentence.saturating_sub(m.sentence) <= 1);
-            near.filter_map(|(_, _, a)| a.state.clone()).find(|s| !s.contains(':'))
+            let owned = near.filter_map(|(m, _, a)| Some((m, a.state.clone().filter(|s| !s.contains(':'))?)));
+            owned.min_by_key(|(m, _)| (!self.is_subject(m.head), chunk.sentence - m.sentence)).map(|(_, state)| state)
         };
         match state.or_else(spoken) {
             Some(state) => (Some(self.state(&state, chunk.span)), How::Pronoun),
@@ -450,10 +451,29 @@ impl Cast<'_, '_> {
         (members.len() == count).then(|| self.group(members, span))
     }
 
-    /// Whom "they" means: the latest people or group of this or the last sentence.
+    /// Whom "they" means: the latest group, people, or coordinated actors of this or the last sentence.
     fn many_back(&mut self, chunk: &Chunk<'_>) -> Option<ActorId> {
         let near = |m: &Mention| chunk.sentence.saturating_sub(m.sentence) <= 1;
-        self.before().filter(|(m, _, a)| near(m) && a.kind == ActorKind::Group).map(|(_, id, _)| id).next()
+        let mut members: Option<Vec<ActorId>> = None;
+        for (mention, id, actor) in self.before().filter(|(m, _, _)| near(m)) {
+            if actor.kind == ActorKind::Group {
+                return Some(id);
+            }
+            let first = self.coordinated(mention);
+            if let Some(first) = first.filter(|first| *first != id) {
+                members = Some(vec![first, id]);
+                break;
+            }
+        }
+        members.map(|m| self.group(m, chunk.span))
+    }
+
+    /// The actor of the mention that a mention is coordinated with.
+    fn coordinated(&self, mention: &Mention) -> Option<ActorId> {
+        let token = self.setting.analysis.tokens.get(mention.head).filter(|t| t.deprel == Deprel::Conj)?;
+        let head = token.head as usize;
+        let same = self.out.mentions.iter().rev().take(WINDOW).filter(|m| m.sentence == mention.sentence);
+        same.filter(|m| m.first <= head && head < m.last).find_map(|m| m.actor)
     }
 
     fn group(&mut self, members: Vec<ActorId>, span: Span) -> ActorId {

@@ -12,7 +12,7 @@ use crate::page::{MediaType, Page};
 use crate::reader::{self, PageDay, Reading};
 use crate::span::{Span, Units};
 use crate::statement::commitment::Commitment as Promise;
-use crate::statement::event::Event as Act;
+use crate::statement::event::{Event as Act, Row};
 use crate::statement::quote::Quote as Speech;
 use crate::statement::role::Party;
 use sha2::{Digest, Sha256};
@@ -303,12 +303,16 @@ impl<'a> Builder<'a> {
         roles.extend(act.source.iter().map(|p| role("source", p)));
         roles.extend(act.target.iter().map(|p| role("target", p)));
         let file = format!("languages/{}/lexicon.tsv", self.stages.setting.language.settings.tag);
+        let rule = match act.row {
+            Row::Lexicon(line) => Some(rule_line(file, line)),
+            Row::Status => None,
+        };
         self.explanations.push(Explanation {
             fact: id.to_string(),
             key: key.to_string(),
             sentence: self.points(sentence),
             roles,
-            rule: Some(rule_line(file, act.row)),
+            rule,
             notes: Vec::new(),
         });
     }

@@ -3,6 +3,7 @@
 //! Two forms: an act of promising or agreeing, and a speaker's word on what his own side will do.
 
 use super::Clause;
+use super::event::CIVILIAN;
 use super::event::Event;
 use super::quote::Quote;
 use super::role::Party;
@@ -10,7 +11,7 @@ use super::status::{self, Status, StatusWords};
 use crate::analysis::{Deprel, Sentence, Upos};
 use crate::language::frames::Function;
 use crate::language::words::StatusKind;
-use crate::mention::{ActorId, How, Mentions, Setting};
+use crate::mention::{Actor, ActorId, How, Mentions, Setting};
 use crate::span::Span;
 
 /// A promise.
@@ -112,7 +113,10 @@ fn announced(clause: &Clause<'_>, sentence: &Sentence, quotes: &[Quote], told: &
 
 /// The political actors that a speaker binds: himself, or others of his own state that are the verb's subject.
 fn speaking_subject(clause: &Clause<'_>, verb: usize, quote: &Quote) -> Vec<ActorId> {
-    let state = |id: ActorId| clause.mentions.actor(id).filter(|a| a.political).and_then(|a| a.state.clone());
+    let officer = |a: &&Actor| {
+        a.political && a.sector.as_deref() != Some(CIVILIAN) && a.office.as_deref().is_none_or(|o| !o.is_empty())
+    };
+    let state = |id: ActorId| clause.mentions.actor(id).filter(officer).and_then(|a| a.state.clone());
     let speakers: Vec<ActorId> = quote.speakers.iter().copied().filter(|s| state(*s).is_some()).collect();
     let subjects = clause.fillers(verb, &Function::Subject);
     let mut out: Vec<ActorId> = Vec::new();

@@ -5,7 +5,7 @@ use super::quote::Quote;
 use super::role::{Party, Way};
 use super::status::{self, Status, StatusWords};
 use super::trigger::{self, Hit};
-use crate::analysis::{Deprel, Tense, Upos};
+use crate::analysis::{Deprel, Sentence, Tense, Upos};
 use crate::language::frames::{Complement, Frame, FrameId, Function, Needs};
 use crate::language::words::StatusKind;
 use crate::mention::{How, Mentions, Setting};
@@ -28,12 +28,21 @@ pub struct Event {
     pub span: Span,
     /// Sentence.
     pub sentence: usize,
-    /// Line of the lexicon.
-    pub row: usize,
+    /// The row of knowledge that tells it.
+    pub row: Row,
     /// Head token of the trigger.
     pub head: usize,
     /// Number of the quote it is told in.
     pub reported: Option<usize>,
+}
+
+/// The row of knowledge that tells an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A line of the lexicon.
+    Lexicon(usize),
+    /// A word of obligation in somebody's speech.
+    Status,
 }
 
 /// Finds the acts of a page, in order of the text.
@@ -43,19 +52,26 @@ pub fn find(setting: &Setting<'_>, mentions: &Mentions, quotes: &[Quote]) -> Vec
     for (index, sentence) in setting.analysis.sentences.iter().enumerate().filter(|(_, s)| s.parsed) {
         let clause = Clause::new(setting, mentions, index, sentence);
         let hits = trigger::find(&clause);
-        if hits.is_empty() {
+        let statuses = StatusWords::find(&clause);
+        if hits.is_empty() && statuses.is_empty() {
             continue;
         }
-        let statuses = StatusWords::find(&clause);
         let scene = Scene { clause: &clause, hits: &hits, statuses: &statuses, quotes, story: &story };
         let mut told: Vec<Event> = Vec::new();
         for hit in &hits {
-            if let Some(event) = scene.event(hit, &events)
+            let before: Vec<&Event> = events.iter().rev().take(RECENT).rev().chain(&told).collect();
+            if let Some(event) = scene.event(hit, &before)
                 && !told.iter().any(|other| same(setting, mentions, other, &event))
             {
                 told.push(event);
             }
         }
+        for event in scene.obligations(sentence) {
+            if !told.iter().any(|other| same(setting, mentions, other, &event)) {
+                told.push(event);
+            }
+        }
+        told.sort_by_key(|e| e.trigger);
         events.extend(told);
     }
     events
@@ -75,7 +91,11 @@ impl Story {
         let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(s, n)| (n, s)).collect();
         counts.sort_by(|a, b| b.cmp(a));
         let pair = match counts.as_slice() {
-            [(_, a), (second, b), rest @ ..] if rest.first().is_none_or(|(third, _)| *second >= 2 * third) => {
+            [(first, a), (second, b), rest @ ..]
+                if *second >= STANDS_OUT
+                    && 3 * second >= *first
+                    && rest.first().is_none_or(|(third, _)| 2 * second >= 3 * third) =>
+            {
                 Some(((*a).to_string(), (*b).to_string()))
             }
             _ => None,
@@ -124,7 +144,7 @@ impl<'a> Scene<'_, 'a> {
         self.clause.setting.knowledge.frames.get(id)
     }
 
-    fn event(&self, hit: &Hit<'a>, before: &[Event]) -> Option<Event> {
+    fn event(&self, hit: &Hit<'a>, before: &[&Event]) -> Option<Event> {
         let named = self.frame(hit.row.frame?)?;
         if self.is_absorbed(hit) {
             return None;
@@ -136,7 +156,8 @@ impl<'a> Scene<'_, 'a> {
         let frame = self.frame(id)?;
         let source_functions = hit.row.source.as_ref().unwrap_or(&frame.source);
         let target_functions = hit.row.target.as_ref().unwrap_or(&frame.target);
-        let mut source = self.source(hit, frame, source_functions);
+        let source_functions = self.for_noun(hit, source_functions, target_functions);
+        let mut source = self.source(hit, frame, &source_functions);
         let mut target = self.parties(hit, target_functions, frame.mutual);
         if target.is_empty() && AIMED.contains(&frame.kind.as_str()) {
             target = self.owners(hit, target_functions);
@@ -164,10 +185,57 @@ impl<'a> Scene<'_, 'a> {
             status,
             trigger: hit.span,
             sentence: self.clause.index,
-            row: hit.row.line,
+            row: Row::Lexicon(hit.row.line),
             head: hit.head,
             reported: self.quote_at(hit.span),
         })
+    }
+
+    /// What a speaker says another state must or should do is his demand.
+    fn obligations(&self, sentence: &Sentence) -> Vec<Event> {
+        let Some(frame) = self.clause.setting.knowledge.frames.find(DEMAND) else { return Vec::new() };
+        let mut out = Vec::new();
+        for verb in sentence.tokens() {
+            let Some(token) = self.clause.token(verb).filter(|t| t.upos == Upos::Verb) else { continue };
+            let kinds = self.statuses.own(self.clause, verb);
+            let binds = kinds.contains(&StatusKind::Obligation)
+                && !kinds.iter().any(|k| matches!(k, StatusKind::Negation | StatusKind::Condition));
+            let Some((number, quote)) = self.quote_at(token.span).and_then(|q| Some((q, self.quotes.get(q)?))) else {
+                continue;
+            };
+            if !binds || self.clause.is_passive(verb) {
+                continue;
+            }
+            let mentions = self.clause.mentions;
+            let speakers = quote.speakers.iter().map(|actor| self.from_context(*actor));
+            let source: Vec<Party> =
+                speakers.filter(|p| state_of(mentions, p).is_some() && self.is_officer(p)).collect();
+            let own: Vec<Option<String>> = source.iter().map(|p| state_of(mentions, p)).collect();
+            let subjects = self.clause.fillers(verb, &Function::Subject);
+            let mut target: Vec<Party> = subjects.into_iter().flat_map(|f| self.clause.actors_at(f)).collect();
+            target.retain(|p| state_of(mentions, p).is_some_and(|s| !own.contains(&Some(s))));
+            if !source.is_empty() && !target.is_empty() {
+                out.push(self.demand(frame, verb, number, source, target));
+            }
+        }
+        out
+    }
+
+    fn demand(&self, frame: FrameId, verb: usize, quote: usize, source: Vec<Party>, target: Vec<Party>) -> Event {
+        let trigger = self.clause.token(verb).map(|t| t.span).unwrap_or_default();
+        let words = target.iter().filter_map(|p| p.span);
+        Event {
+            frame,
+            span: words.fold(trigger, Span::cover),
+            source,
+            target,
+            status: Status::Actual,
+            trigger,
+            sentence: self.clause.index,
+            row: Row::Status,
+            head: verb,
+            reported: Some(quote),
+        }
     }
 
     /// Whether the act belongs to another one that asks, promises, refuses or threatens it.
@@ -235,6 +303,23 @@ impl<'a> Scene<'_, 'a> {
         }
     }
 
+    /// Where the source of a noun stands: with its owner before the subject of the verb that carries it; in the
+    /// genitive too, unless that tells the target.
+    fn for_noun(&self, hit: &Hit<'a>, source: &[Function], target: &[Function]) -> Vec<Function> {
+        let verbal = self.clause.token(hit.head).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+        let mut functions = source.to_vec();
+        if verbal {
+            return functions;
+        }
+        functions.sort_by_key(|f| *f == Function::Subject);
+        let of = Function::Marked("of".to_string());
+        let at = functions.iter().position(|f| *f == Function::Possessor);
+        if let Some(at) = at.filter(|_| !target.contains(&of) && !functions.contains(&of)) {
+            functions.insert(at + 1, of);
+        }
+        functions
+    }
+
     fn source(&self, hit: &Hit<'a>, frame: &Frame, functions: &[Function]) -> Vec<Party> {
         let found = self.parties(hit, functions, frame.mutual);
         if !found.is_empty() {
@@ -247,7 +332,10 @@ impl<'a> Scene<'_, 'a> {
         let nobody = subject.is_empty()
             || subject.iter().all(|f| self.clause.token(f.token).is_none_or(|t| t.upos == Upos::Pron));
         match quote.filter(|_| nobody) {
-            Some(quote) => quote.speakers.iter().map(|actor| self.from_context(*actor)).collect(),
+            Some(quote) => {
+                let parties = quote.speakers.iter().map(|actor| self.from_context(*actor));
+                parties.filter(|p| state_of(self.clause.mentions, p).is_some()).collect()
+            }
             None => Vec::new(),
         }
     }
@@ -316,7 +404,7 @@ impl<'a> Scene<'_, 'a> {
     }
 
     /// Fills a side that the sentence leaves out and the story leaves no doubt about.
-    fn fill(&self, hit: &Hit<'a>, frame: &Frame, source: &mut Vec<Party>, target: &mut Vec<Party>, before: &[Event]) {
+    fn fill(&self, hit: &Hit<'a>, frame: &Frame, source: &mut Vec<Party>, target: &mut Vec<Party>, before: &[&Event]) {
         let state = |p: &Party| state_of(self.clause.mentions, p);
         if frame.mutual {
             let mut states: Vec<_> = source.iter().chain(target.iter()).filter_map(state).collect();
@@ -396,6 +484,12 @@ impl<'a> Scene<'_, 'a> {
     }
 }
 
+/// The frame of demands.
+const DEMAND: &str = "request-change";
+/// How many events back a meeting that is spoken of again may stand.
+const RECENT: usize = 12;
+/// Fewest mentions that make a state one of the two a page is about.
+const STANDS_OUT: usize = 3;
 /// PLOVER types that rules of the codebook name.
 const PROTEST: &str = "PROTEST";
 const ACCUSE: &str = "ACCUSE";
@@ -406,8 +500,8 @@ const REFUSABLE: [&str; 7] = ["CONCEDE", "RETREAT", "CONSULT", "AGREE", "COOPERA
 /// Acts done by saying.
 const SPOKEN: [&str; 6] = ["REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "AGREE"];
 /// Acts aimed at somebody, whom a two-party story need not name again.
-const AIMED: [&str; 9] = ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "SANCTION", "AGREE", "SUPPORT", "AID"];
+const AIMED: [&str; 10] = ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "SANCTION", "AGREE", "SUPPORT", "AID", "CONCEDE"];
 /// Acts that a state's forces and citizens do at home unless somebody else is named.
 const DOMESTIC: [&str; 3] = ["PROTEST", "COERCE", "ASSAULT"];
 /// Sector of citizens, who are sources of protest only.
-const CIVILIAN: &str = "CVL";
+pub(crate) const CIVILIAN: &str = "CVL";

@@ -260,6 +260,12 @@ impl<'a> Clause<'a> {
         if !own.is_empty() {
             return own.into_iter().map(|f| self.unless_relative(verb, f.token)).collect();
         }
+        // A bare noun behind the verb that the parser took for an adverbial.
+        let bare = |t: &usize| *t > verb && !self.has_case(*t) && self.mention_at(*t).is_some();
+        let beside: Vec<usize> = self.dependents(verb, &[Deprel::Obl, Deprel::Iobj]).filter(bare).collect();
+        if !beside.is_empty() && !self.is_passive(verb) {
+            return beside.into_iter().map(|token| Filler { token, way: Way::Carried }).collect();
+        }
         let describes = self.relation(verb) == Deprel::Acl
             && (self.is_passive(verb) || self.dependents(verb, &[Deprel::Nsubj]).next().is_some());
         match self.head(verb) {
@@ -274,7 +280,9 @@ impl<'a> Clause<'a> {
             [Deprel::Nmod, Deprel::Compound, Deprel::Amod, Deprel::Det, Deprel::Flat, Deprel::Appos, Deprel::Nsubj];
         let owns = |t: &usize| {
             let poss = self.token(*t).is_some_and(|t| t.subtype == Subtype::Poss);
-            poss || !self.has_case(*t) || self.is_marked(*t, "of")
+            // A possessive clitic is a case mark that follows its noun.
+            let clitic = || self.dependents(*t, &[Deprel::Case]).any(|c| c > *t);
+            poss || !self.has_case(*t) || clitic() && self.is_marked(*t, "of")
         };
         self.dependents(noun, &loose).filter(owns).map(|token| Filler { token, way: Way::Own }).collect()
     }

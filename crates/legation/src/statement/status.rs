@@ -51,6 +51,11 @@ impl StatusWords {
         StatusWords { found }
     }
 
+    /// Whether the sentence has none.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// The kinds that stand on a verb itself.
     pub fn own(&self, clause: &Clause<'_>, verb: usize) -> Vec<StatusKind> {
         let hanging = self.found.iter().filter(|(token, ..)| clause.head(*token) == Some(verb) || *token == verb);
