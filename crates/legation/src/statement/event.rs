@@ -500,7 +500,8 @@ const REFUSABLE: [&str; 7] = ["CONCEDE", "RETREAT", "CONSULT", "AGREE", "COOPERA
 /// Acts done by saying.
 const SPOKEN: [&str; 6] = ["REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN", "AGREE"];
 /// Acts aimed at somebody, whom a two-party story need not name again.
-const AIMED: [&str; 10] = ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "SANCTION", "AGREE", "SUPPORT", "AID", "CONCEDE"];
+const AIMED: [&str; 10] =
+    ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "SANCTION", "AGREE", "SUPPORT", "AID", "CONCEDE"];
 /// Acts that a state's forces and citizens do at home unless somebody else is named.
 const DOMESTIC: [&str; 3] = ["PROTEST", "COERCE", "ASSAULT"];
 /// Sector of citizens, who are sources of protest only.

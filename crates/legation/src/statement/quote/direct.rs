@@ -8,6 +8,8 @@ use super::{Draft, Who};
 use crate::span::Span;
 use std::ops::Range;
 
+/// How far around a marked stretch its sentence is looked at, in tokens.
+const WINDOW: usize = 300;
 /// Most bytes of a frame between two pieces that are shorter than it.
 const WIDEST: usize = 160;
 /// How near to its end an unclosed stretch may hold its frame.
@@ -72,12 +74,14 @@ fn site(scene: &Scene<'_>, number: usize) -> Option<Site> {
     if ends_before(scene, piece) {
         before = tokens.start..tokens.start;
     }
+    before.start = before.start.max(before.end.saturating_sub(WINDOW));
     let mut rest = tokens.end..(last.last as usize).max(tokens.end);
     let joined = !rest.is_empty();
     if rest.is_empty() {
         let next = analysis.sentences.get(last_number + 1).filter(|s| s.span.end <= block.end);
         rest = next.map_or(tokens.end..tokens.end, |s| s.tokens());
     }
+    rest.end = rest.end.min(rest.start + WINDOW);
     let next_piece = rest.clone().find(|t| scene.piece_at(*t).is_some()).unwrap_or(rest.end);
     let lead = !before.clone().any(|t| !scene.is_punctuation(t) && scene.piece_at(t).is_none());
     Some(Site { after: rest.start..next_piece, before, rest, lead, joined, tokens })

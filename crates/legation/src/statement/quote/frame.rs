@@ -85,8 +85,12 @@ pub fn ahead(scene: &Scene<'_>, before: Range<usize>) -> Option<(Frame, bool)> {
     let last = before.clone().next_back()?;
     let colon = scene.form(last) == ":";
     let from = before.start.max(before.end.saturating_sub(BEFORE));
-    let usable =
-        |c: &usize| scene.cues.get(*c).is_some_and(|c| !c.quoted && !c.negated && (c.sure || c.last == before.end));
+    let usable = |c: &usize| {
+        scene.cues.get(*c).is_some_and(|c| {
+            let fits = !c.quoted && !c.negated && (c.sure || c.last == before.end);
+            fits && (!c.passive || agent(scene, c, before.end).is_some())
+        })
+    };
     let number = scene.cues_in(from..before.end).rev().filter(usable).find(|c| {
         scene.cues.get(*c).is_some_and(|c| c.is_verb() || c.is_adposition() || colon || c.last == before.end)
     });

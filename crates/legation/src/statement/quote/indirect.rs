@@ -9,6 +9,7 @@ use crate::analysis::{Deprel, Sentence, Upos};
 use crate::document::BlockKind;
 use crate::language::words::SpeechClass;
 use crate::span::Span;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Fewest words of a reported clause.
@@ -28,12 +29,13 @@ struct Report {
 pub fn find(scene: &Scene<'_>, direct: &[Draft]) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
+    let used: HashSet<usize> = direct.iter().filter_map(|d| d.cue).collect();
     for (number, cue) in scene.cues.iter().enumerate() {
         if cue.quoted || cue.negated || !cue.sure || !cue.speech.clause {
             continue;
         }
         let Some(sentence) = scene.setting.analysis.sentences.get(cue.sentence) else { continue };
-        let quoted = direct.iter().any(|d| d.cue == Some(number));
+        let quoted = used.contains(&number);
         let Some(report) = report(scene, number, cue, sentence) else { continue };
         let clause = if quoted { before_quote(scene, report.clause) } else { report.clause };
         let whole = clause.len();

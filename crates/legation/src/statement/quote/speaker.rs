@@ -8,9 +8,12 @@ use crate::analysis::{Deprel, Upos};
 use crate::language::words::SpeechClass;
 use crate::mention::{ActorId, ActorKind, How, Mention};
 use crate::span::Span;
+use std::collections::HashMap;
 
 /// How many sentences back the last speaker is remembered.
 const MEMORY: usize = 8;
+/// Most mentions or tokens looked at in one sentence.
+const WINDOW: usize = 100;
 /// How many sentences back a pronoun without a last speaker looks for a subject.
 const NEAR: usize = 2;
 /// How many sentences back the issuers of a joint statement are looked for.
@@ -28,6 +31,8 @@ struct Last {
 pub struct Speakers<'s, 'a> {
     scene: &'s Scene<'a>,
     last: Option<Last>,
+    /// Persons by each word of their names; of several the first.
+    names: HashMap<&'a str, ActorId>,
 }
 
 /// A resolved speaker.
@@ -43,7 +48,14 @@ pub struct Speaker {
 impl<'s, 'a> Speakers<'s, 'a> {
     /// Nobody has spoken yet.
     pub fn new(scene: &'s Scene<'a>) -> Speakers<'s, 'a> {
-        Speakers { scene, last: None }
+        let mut names = HashMap::new();
+        let persons = scene.mentions.actors.iter().enumerate().filter(|(_, a)| a.kind == ActorKind::Person);
+        for (id, actor) in persons {
+            for word in actor.name.split(|c: char| !c.is_alphanumeric() && c != '-') {
+                names.entry(word).or_insert(id);
+            }
+        }
+        Speakers { scene, last: None, names }
     }
 
     /// Who speaks in a draft; the next drafts remember it.
@@ -91,7 +103,7 @@ impl<'s, 'a> Speakers<'s, 'a> {
             let subject = scene.token(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj);
             subject && m.actor.and_then(|a| self.kind(a)) == Some(ActorKind::Person)
         };
-        scene.mentions.of_sentence(number).iter().find(person).filter(|_| same)
+        scene.mentions.of_sentence(number).iter().take(WINDOW).find(person).filter(|_| same)
     }
 
     fn named(&self, phrase: &Phrase, sentence: usize) -> Speaker {
@@ -155,10 +167,7 @@ impl<'s, 'a> Speakers<'s, 'a> {
         if !name.chars().next()?.is_uppercase() {
             return None;
         }
-        let bears = |a: &crate::mention::Actor| {
-            a.kind == ActorKind::Person && a.name.split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| w == name)
-        };
-        scene.mentions.actors.iter().position(bears)
+        self.names.get(name).copied()
     }
 
     /// Whose statement a phrase like "the statement" is: its possessor, else the last group, else the last speaker.
@@ -178,7 +187,7 @@ impl<'s, 'a> Speakers<'s, 'a> {
             return Some((actors, Some(issuer.span)));
         }
         let from = sentence.saturating_sub(JOINT);
-        let mentions = (from..=sentence).rev().flat_map(|s| scene.mentions.of_sentence(s).iter().rev());
+        let mentions = (from..=sentence).rev().flat_map(|s| scene.mentions.of_sentence(s).iter().rev().take(WINDOW));
         let group =
             mentions.filter_map(|m| m.actor).find(|a| scene.mentions.actor(*a).is_some_and(|a| a.members.len() > 1));
         Some((group.map_or_else(|| self.back(sentence, |_| true), |g| scene.mentions.expand(g)), None))
@@ -193,7 +202,8 @@ impl<'s, 'a> Speakers<'s, 'a> {
             scene.token(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj && t.head == token.head)
                 && m.first < statement
         };
-        scene.mentions.of_sentence(number).iter().find(subject)
+        let near = scene.mentions_in(statement.saturating_sub(WINDOW)..statement);
+        near.filter(|m| m.sentence == number).find(subject)
     }
 
     fn kind(&self, actor: ActorId) -> Option<ActorKind> {
@@ -210,7 +220,9 @@ impl<'s, 'a> Speakers<'s, 'a> {
             return last.actors.clone();
         }
         let scene = self.scene;
-        let near = (sentence.saturating_sub(NEAR)..sentence).rev().flat_map(|s| scene.mentions.of_sentence(s));
+        let near = (sentence.saturating_sub(NEAR)..sentence)
+            .rev()
+            .flat_map(|s| scene.mentions.of_sentence(s).iter().take(WINDOW));
         let subject = |m: &&Mention| scene.token(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj);
         let known = |m: &Mention| m.actor.filter(|a| self.kind(*a).is_some_and(&fits));
         near.filter(subject).find_map(known).map_or_else(Vec::new, |a| scene.mentions.expand(a))
