@@ -139,7 +139,17 @@ fn longest<'a>(scene: &Scene<'a>, found: Vec<Found<'a, Speech>>, base: usize, fr
         (SpeechClass::Noun, _) => 0,
     };
     let longest = found.first().map(|f| f.last)?;
-    let rank = |f: &Found<'a, Speech>| fit(f.value.class, scene.upos(base + f.head));
+    // A noun of another form than its row, such as one derived from the same root, is another noun.
+    let derived = |f: &Found<'a, Speech>| {
+        let (at, token) = (base + f.head, scene.token(base + f.head));
+        let form = scene.lower(at);
+        let row = f.last - f.first > 1 || scene.setting.language.speech.may_start(form);
+        f.value.class == SpeechClass::Noun && !row && !token.is_some_and(|t| form.starts_with(&*t.lemma))
+    };
+    let rank = |f: &Found<'a, Speech>| match derived(f) {
+        true => 0,
+        false => fit(f.value.class, scene.upos(base + f.head)),
+    };
     let verb = |f: &Found<'a, Speech>| f.value.class == SpeechClass::Verb;
     // Of equals the first: rows found by the form stand before those found by the lemma.
     let best = found.into_iter().filter(|f| f.last == longest).rev().max_by_key(|f| (rank(f), verb(f)))?;

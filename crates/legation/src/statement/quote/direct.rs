@@ -188,7 +188,7 @@ fn fits_behind(scene: &Scene<'_>, frame: &Frame, site: &Site, ending: &Ending) -
     let first = site.after.clone().find(|t| !scene.is_punctuation(*t)).unwrap_or(site.after.start);
     let lower = scene.form(first).chars().next().is_some_and(char::is_lowercase);
     let at_once = frame.cue.and_then(|c| scene.cues.get(c)).is_some_and(|c| c.first == first);
-    lower && (at_once || ending.open) || ending.open
+    ending.open || lower && at_once
 }
 
 /// Whether a stretch looks like the title of a work or a name: all its longer words with capitals, no full stop.

@@ -137,6 +137,7 @@ pub fn speaker(scene: &Scene<'_>, number: usize, within: Range<usize>) -> Option
     let floor = boundary(scene, cue.first, within.start);
     let found = if after_piece { inverted() } else { None };
     found
+        .or_else(|| phrase::antecedent(scene, cue, floor))
         .or_else(|| phrase::before(scene, cue, floor))
         .or_else(|| phrase::subject(scene, cue))
         .or_else(|| if after_comma { inverted() } else { None })

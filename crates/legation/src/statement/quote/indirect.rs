@@ -16,6 +16,8 @@ use std::ops::Range;
 const FEWEST: usize = 3;
 /// How far behind a word of saying its clause may begin.
 const REACH: usize = 14;
+/// How far behind a word of saying the verb of a clause without a tree may stand.
+const PREDICATE: usize = 25;
 /// Most words before the colon of a headline that names its speaker.
 const HEADLINE: usize = 8;
 
@@ -242,8 +244,8 @@ fn leading(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>
     let start = if comma { cue.last + 1 } else { cue.last };
     let clause = start..clause_end(scene, cue, start, within.end);
     let opens = !scene.is_punctuation(start) && scene.upos(start) != Upos::Part;
-    let told =
-        comma && (start + FEWEST <= within.end) || opens && has_predicate(scene, start..within.end.min(start + REACH));
+    let told = comma && (start + FEWEST <= within.end)
+        || opens && has_predicate(scene, start..within.end.min(start + PREDICATE));
     if !told || comma && starts_other(scene, start) {
         return None;
     }
@@ -265,7 +267,8 @@ fn has_predicate(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
             Some(Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Xcomp | Deprel::Nmod | Deprel::Obl)
         )
     };
-    tokens.clone().filter(verb).any(|t| t > tokens.start && scene.upos(t - 1) != Upos::Part && !lower(t))
+    let inside = tokens.clone().take_while(|t| !scene.is_punctuation(*t));
+    inside.filter(verb).any(|t| t > tokens.start && scene.upos(t - 1) != Upos::Part && !lower(t))
 }
 
 fn has_verb(scene: &Scene<'_>, tokens: Range<usize>) -> bool {

@@ -10,6 +10,8 @@ use std::ops::Range;
 const LONGEST: usize = 14;
 /// Most tokens of a phrase that a tree gives.
 const LONGEST_IN_TREE: usize = 40;
+/// How far before a word of saying its relative word may stand.
+const RELATIVE: usize = 6;
 /// Most verbs climbed to find a shared subject.
 const CLIMB: usize = 4;
 
@@ -167,25 +169,28 @@ pub fn loose_before(scene: &Scene<'_>, cue: &Cue<'_>, floor: usize) -> Option<Ph
     while first < end && (scene.is_marker(first) || scene.upos(first) == Upos::Adv) {
         first += 1;
     }
-    if let Some(phrase) = antecedent(scene, first, end, floor) {
-        return Some(phrase);
-    }
     let mention = scene.mentions_in(first..end).find(|m| m.first >= first && !governed(scene, m.first, first));
     (first < end).then(|| Phrase { tokens: first..end, head: mention.map(|m| m.head), how })
 }
 
-/// "X, who last year": a clause that begins with a relative word means the name right before it.
-fn antecedent(scene: &Scene<'_>, first: usize, end: usize, floor: usize) -> Option<Phrase> {
+/// "X, who last year said": a clause that begins with a relative word means the name right before it.
+pub fn antecedent(scene: &Scene<'_>, cue: &Cue<'_>, floor: usize) -> Option<Phrase> {
     let relative = |t: usize| match scene.upos(t) {
         Upos::Pron => scene.setting.language.groups.at(&scene.words(t..t + 1), 0).is_empty(),
-        Upos::Sconj => true,
+        Upos::Sconj => scene.is_complementiser(t),
         _ => false,
     };
-    let word = [first, first.saturating_sub(1)].into_iter().find(|t| *t > floor && *t < end && relative(*t))?;
+    let between = |t: &usize| {
+        let names = holds_mention(scene, *t) || scene.is_pronoun(*t) && !relative(*t);
+        !scene.is_punctuation(*t) && !names && scene.upos(*t) != Upos::Verb
+    };
+    let from = floor.max(cue.first.saturating_sub(RELATIVE));
+    let word = (from..cue.first).rev().take_while(between).find(|t| relative(*t)).filter(|t| *t > floor)?;
     let before = if scene.form(word - 1) == "," { word - 1 } else { word };
-    let mention = scene.mentions_in(before.checked_sub(1)?..before).next_back().filter(|m| m.first >= floor)?;
+    let mention = scene.mentions_in(before.checked_sub(1)?..before).next_back()?;
+    let fits = mention.last == before && mention.first >= floor;
     let how = "name that the word of saying describes";
-    Some(Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how })
+    fits.then(|| Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how })
 }
 
 /// The subject of a word of saying by the tree; shared with the verbs that govern it where it has none of its own.
