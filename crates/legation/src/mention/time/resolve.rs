@@ -74,7 +74,8 @@ pub fn resolve(found: &[Found], reference: Option<Date>, tense: impl Fn(Span) ->
 fn stated_today(found: &[Found], reference: Option<Date>) -> Option<Date> {
     let says = |form: &Form| {
         let shift = form.shift.filter(|_| form.unit == Some(Unit::Day))?;
-        Unit::Day.shift(day(form.year?, form.month?, form.day?)?, -shift)
+        let year = form.year.or(reference.map(Date::year))?;
+        Unit::Day.shift(day(year, form.month?, form.day?)?, -shift)
     };
     let stated = found.iter().find_map(|found| says(&found.form))?;
     let near = |page: Date| (stated - page).get_days().abs() <= NEAR;

@@ -147,6 +147,7 @@ fn without_mark(scene: &Scene<'_>, clause: Range<usize>) -> Range<usize> {
     if mark { first + 1..clause.end } else { first..clause.end }
 }
 
+<<<<<<< HEAD
 /// `X said that clause`, whatever the tree says.
 fn introduced(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let included = cue.last > cue.first + 1 && scene.is_complementiser(cue.last - 1);
@@ -157,6 +158,21 @@ fn introduced(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usi
         _ if included => cue.last,
         Some(mark) => mark + 1,
         None => return None,
+=======
+/// `Clause, X said.` and `Clause, said X.`, also in the middle of the clause.
+fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
+    let comma = (within.start..cue.first).rev().take(REACH).find(|t| scene.form(*t) == ",")?;
+    let (phrase, end) = if comma + 1 == cue.first {
+        let phrase = phrase::after(scene, cue.last, within.end);
+        let end = phrase.as_ref().map_or(cue.last, |p| p.tokens.end);
+        (phrase, end)
+    } else {
+        let near = |p: &Phrase| p.tokens.start <= comma + 2;
+        let phrase = phrase::before(scene, cue, comma + 1)
+            .or_else(|| phrase::loose_before(scene, cue, comma + 1))
+            .filter(near)?;
+        (Some(phrase), cue.last)
+>>>>>>> fecdca5 (A page's word for its day, with the date beside it, settles what today is)
     };
     let clause = start..clause_end(scene, cue, start, within.end);
     has_verb(scene, clause.clone()).then_some(())?;
@@ -169,6 +185,7 @@ fn clause_end(scene: &Scene<'_>, cue: &Cue<'_>, start: usize, end: usize) -> usi
         scene.token(*t).is_some_and(|token| token.deprel == Deprel::Conj && token.head as usize == cue.head)
             && matches!(scene.upos(*t), Upos::Verb)
     };
+<<<<<<< HEAD
     let Some(verb) = (start + FEWEST..end).find(beside) else { return end };
     (start + FEWEST..verb).rev().take(REACH).find(|t| scene.upos(*t) == Upos::Cconj).unwrap_or(end)
 }
@@ -243,6 +260,13 @@ fn leading(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>
     let told =
         comma && (start + FEWEST <= within.end) || opens && has_predicate(scene, start..within.end.min(start + REACH));
     if !told || comma && starts_other(scene, start) {
+=======
+    let clause = start..within.end;
+    let sure = mark.is_some() || comma || included;
+    let opens = !scene.is_marker(start) && !scene.is_punctuation(start) && scene.upos(start) != Upos::Part;
+    if !has_verb(scene, clause.clone()) || !sure && !(opens && has_finite(scene, start..within.end.min(start + REACH)))
+    {
+>>>>>>> fecdca5 (A page's word for its day, with the date beside it, settles what today is)
         return None;
     }
     Some(Report { clause, who: frame::speaker(scene, number, within)? })
@@ -253,6 +277,7 @@ fn starts_other(scene: &Scene<'_>, at: usize) -> bool {
     matches!(scene.upos(at), Upos::Cconj | Upos::Verb | Upos::Part) || scene.cues_in(at..at + 1).next().is_some()
 }
 
+<<<<<<< HEAD
 /// Whether a range holds the verb of a clause of its own, not one that only describes or completes.
 fn has_predicate(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
     let verb = |t: &usize| matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::X);
@@ -268,6 +293,14 @@ fn has_predicate(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
 
 fn has_verb(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
     tokens.clone().any(|t| matches!(scene.upos(t), Upos::Verb | Upos::Aux | Upos::X))
+=======
+/// Whether a verb stands in a range that no infinitive marker introduces.
+fn has_finite(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
+    tokens
+        .clone()
+        .find(|t| matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::X))
+        .is_some_and(|t| t > tokens.start && scene.upos(t - 1) != Upos::Part)
+>>>>>>> fecdca5 (A page's word for its day, with the date beside it, settles what today is)
 }
 
 /// `According to X, clause` and `Clause, according to X`.
@@ -328,8 +361,12 @@ fn headlines<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Draft> + 's {
         let mention = scene.mentions_in(tokens.start..colon).next_back().filter(|m| m.last == colon)?;
         let phrase =
             Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
+<<<<<<< HEAD
         let last = (tokens.start..tokens.end).next_back()?;
         let span = clause_span(scene, colon + 1..tokens.end).filter(|_| !scene.is_sentence_end(last))?;
+=======
+        let span = clause_span(scene, colon + 1..tokens.end)?;
+>>>>>>> fecdca5 (A page's word for its day, with the date beside it, settles what today is)
         let (sentence, _) = scene.sentence(colon + 1)?;
         Some(Draft { direct: false, span, sentence, cue: None, who: Who::Phrase(phrase) })
     })

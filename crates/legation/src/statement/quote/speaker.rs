@@ -106,6 +106,7 @@ impl<'s, 'a> Speakers<'s, 'a> {
             let link = |t: usize| scene.form(t) == "," || matches!(scene.upos(t), Upos::Cconj | Upos::Det);
             (from..to).all(link) && (from..to).any(|t| scene.upos(t) == Upos::Cconj)
         };
+<<<<<<< HEAD
         let all: Vec<&Mention> = scene.mentions_in(phrase.tokens.clone()).collect();
         for pair in all.windows(2) {
             let [a, b] = pair else { continue };
@@ -117,6 +118,17 @@ impl<'s, 'a> Speakers<'s, 'a> {
                     }
                 }
             }
+=======
+        for other in scene.mentions_in(phrase.tokens.clone()).filter(|m| m.first >= mention.last).filter(joined) {
+            actors.extend(
+                other
+                    .actor
+                    .into_iter()
+                    .flat_map(|a| scene.mentions.expand(a))
+                    .filter(|a| !actors.contains(a))
+                    .collect::<Vec<_>>(),
+            );
+>>>>>>> fecdca5 (A page's word for its day, with the date beside it, settles what today is)
         }
     }
 
