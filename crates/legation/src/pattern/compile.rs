@@ -12,7 +12,7 @@ const MOST_STEPS: usize = 3000;
 const MOST_PARTS: usize = 500;
 /// Most groups inside one another.
 const DEEPEST: usize = 32;
-const SPECIAL: &str = "()[]{}|~<>^$\"";
+const SPECIAL: &str = "()[]{}|~_<>^$\"";
 
 /// Compiles a pattern, adding its words and slot names to the file's tables.
 pub(super) fn compile(builder: &mut Builder, pattern: &str) -> Result<Program, String> {
@@ -57,6 +57,7 @@ impl Compiler {
                 ')' | ']' => self.end_group(c)?,
                 '|' => self.alternative()?,
                 '~' => self.emit(Step::Joined)?,
+                '_' => self.emit(Step::Edge)?,
                 '^' => self.emit(Step::LineStart)?,
                 '$' => self.emit(Step::LineEnd)?,
                 '<' => self.emit(Step::Open)?,

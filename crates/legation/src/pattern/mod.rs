@@ -324,7 +324,9 @@ impl Index {
             match program.steps.get(at) {
                 Some(Step::Split(first, second)) => open.extend([*first, *second]),
                 Some(Step::Jump(to)) => open.push(*to),
-                Some(Step::Joined | Step::LineStart | Step::LineEnd | Step::Open | Step::Close) => open.push(at + 1),
+                Some(Step::Joined | Step::Edge | Step::LineStart | Step::LineEnd | Step::Open | Step::Close) => {
+                    open.push(at + 1)
+                }
                 Some(Step::Literal(words)) => match words.first_symbol() {
                     Some(symbol) => self.by_symbol.entry(symbol).or_default().push(entry),
                     None => self.by_figures.push((0, u64::MAX, entry)),

@@ -93,6 +93,8 @@ pub(super) enum Step {
     Jump(usize),
     /// No white space here.
     Joined,
+    /// No word goes on here.
+    Edge,
     /// The first token of a line.
     LineStart,
     /// After the last token of a line.

@@ -117,6 +117,7 @@ impl Runner {
             }
             Step::Jump(to) => self.threads.push(Thread { step: *to, ..thread }),
             Step::Joined if token.is_some_and(|t| t.joined) => self.threads.push(Thread { step: next, ..thread }),
+            Step::Edge if !goes_on(ground, at) => self.threads.push(Thread { step: next, ..thread }),
             Step::LineStart if token.is_some_and(|t| t.opens_line) => {
                 self.threads.push(Thread { step: next, ..thread })
             }
@@ -203,6 +204,12 @@ impl Runner {
 /// The token at `at`, unless it begins another line than the one the match began on.
 fn on_line<'t>(ground: &Ground<'t>, at: usize, start: usize) -> Option<&'t Token> {
     ground.tokens.get(at).filter(|token| at == start || !token.opens_line)
+}
+
+/// Whether token `at` continues the word of the token before.
+fn goes_on(ground: &Ground, at: usize) -> bool {
+    let pair = (at.checked_sub(1).and_then(|before| ground.tokens.get(before)), ground.tokens.get(at));
+    matches!(pair, (Some(before), Some(next)) if next.joined && is_word(ground.text, before) && is_word(ground.text, next))
 }
 
 fn is_word(text: &str, token: &Token) -> bool {
