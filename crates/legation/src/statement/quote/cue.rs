@@ -1,9 +1,9 @@
 //! Words of saying in a page, with what their forms tell.
 
 use super::scene::Scene;
-use crate::analysis::{Sentence, Upos};
+use crate::analysis::{Deprel, Sentence, Subtype, Tree, Upos};
 use crate::language::phrases::{Found, Phrases, Word};
-use crate::language::words::{Speech, SpeechClass, StatusKind};
+use crate::language::words::{Affix, Speech, SpeechClass, StatusKind};
 use crate::span::Span;
 
 /// Most words of saying read in one sentence.
@@ -32,6 +32,8 @@ pub struct Cue<'a> {
     pub quoted: bool,
     /// Whether the sentence says that it was not said.
     pub negated: bool,
+    /// Whether it is a passive verb: its subject is spoken of or to.
+    pub passive: bool,
     /// Whether its part of speech is the one that the row asks for; where not, only its place can make it a cue.
     pub sure: bool,
 }
@@ -60,6 +62,7 @@ pub fn find<'a>(scene: &Scene<'a>) -> Vec<Cue<'a>> {
 fn in_sentence<'a>(scene: &Scene<'a>, number: usize, sentence: &Sentence, out: &mut Vec<Cue<'a>>) {
     let base = sentence.first as usize;
     let words = scene.words(sentence.tokens());
+    let tree = sentence.parsed.then(|| scene.setting.analysis.tree(sentence));
     let (mut at, limit) = (0, out.len() + MOST);
     while at < words.len() && out.len() < limit {
         let Some(hit) = best(scene, &words, base, at) else {
@@ -70,7 +73,9 @@ fn in_sentence<'a>(scene: &Scene<'a>, number: usize, sentence: &Sentence, out: &
         let (first, last, head) = (base + hit.first, base + hit.last, base + hit.head);
         let quoted = scene.piece_at(head).is_some();
         let negated = is_negated(scene, &words, at);
-        out.push(Cue { first, last, head, speech, sentence: number, clitic, quoted, negated, sure });
+        let sure = sure && !describes(scene, head, speech);
+        let passive = last - first < 2 && speech.class == SpeechClass::Verb && is_passive(scene, tree.as_ref(), head);
+        out.push(Cue { first, last, head, speech, sentence: number, clitic, quoted, negated, passive, sure });
         at = hit.last.max(at + 1);
     }
 }
@@ -136,7 +141,8 @@ fn longest<'a>(scene: &Scene<'a>, found: Vec<Found<'a, Speech>>, base: usize, fr
     let longest = found.first().map(|f| f.last)?;
     let rank = |f: &Found<'a, Speech>| fit(f.value.class, scene.upos(base + f.head));
     let verb = |f: &Found<'a, Speech>| f.value.class == SpeechClass::Verb;
-    let best = found.into_iter().filter(|f| f.last == longest).max_by_key(|f| (rank(f), verb(f)))?;
+    // Of equals the first: rows found by the form stand before those found by the lemma.
+    let best = found.into_iter().filter(|f| f.last == longest).rev().max_by_key(|f| (rank(f), verb(f)))?;
     let (rank, Found { first, last, head, value }) = (rank(&best), best);
     (rank > 0).then_some(Hit { first, last, head, speech: value, sure: rank == 2 || framed, clitic: None })
 }
@@ -145,8 +151,7 @@ fn longest<'a>(scene: &Scene<'a>, found: Vec<Found<'a, Speech>>, base: usize, fr
 fn glued(scene: &Scene<'_>, words: &[Word<'_>], base: usize, last: usize) -> Option<Span> {
     let (token, next, word) =
         (scene.token((base + last).checked_sub(1)?)?, scene.token(base + last)?, words.get(last)?);
-    let known = || scene.setting.language.groups.may_start(word.lower) || next.upos == Upos::Pron;
-    (next.span.start == token.span.end && word.lower.chars().all(char::is_alphabetic) && known()).then_some(next.span)
+    (next.span.start == token.span.end && word.lower.chars().all(char::is_alphabetic)).then_some(next.span)
 }
 
 /// A word cut into a word of saying and a pronoun: one that the table of groups knows, or the short rest of a row of
@@ -157,6 +162,31 @@ fn ending<'w>(scene: &Scene<'_>, word: &'w str) -> Option<(&'w str, &'w str)> {
         |rest: &str| !rest.is_empty() && (groups.may_start(rest) || speech.may_start(word) && rest.len() == ENDING);
     let mut cuts = word.char_indices().skip(3).take(24).map(|(at, _)| word.split_at(at));
     cuts.find(|(stem, rest)| speech.may_start(stem) && known(rest))
+}
+
+/// Whether a verb only describes a noun: "the proposed penalties".
+fn describes(scene: &Scene<'_>, head: usize, speech: &Speech) -> bool {
+    let relation = scene.token(head).map(|t| t.deprel);
+    speech.class == SpeechClass::Verb && matches!(relation, Some(Deprel::Amod | Deprel::Compound))
+}
+
+fn is_passive(scene: &Scene<'_>, tree: Option<&Tree>, head: usize) -> bool {
+    let marked = |c: usize| {
+        scene.token(c).is_some_and(|t| t.subtype == Subtype::Pass && matches!(t.deprel, Deprel::Aux | Deprel::Nsubj))
+    };
+    tree.is_some_and(|t| t.children(head).any(marked)) || has_passive_affix(scene, head)
+}
+
+fn has_passive_affix(scene: &Scene<'_>, head: usize) -> bool {
+    let form = scene.lower(head);
+    scene.upos(head) == Upos::Verb
+        && scene.setting.language.status.affixes.iter().any(|(affix, status)| {
+            status.kind == StatusKind::Passive
+                && match affix {
+                    Affix::Prefix(p) => form.len() > p.len() + 2 && form.starts_with(p.as_str()),
+                    Affix::Suffix(s) => form.len() > s.len() + 2 && form.ends_with(s.as_str()),
+                }
+        })
 }
 
 fn is_negated(scene: &Scene<'_>, words: &[Word<'_>], at: usize) -> bool {

@@ -1,12 +1,15 @@
 //! Direct quotes: marked stretches that someone is said to have spoken.
 
 use super::frame::{self, Frame};
+use super::marks::Piece;
 use super::phrase;
 use super::scene::Scene;
 use super::{Draft, Who};
 use crate::span::Span;
 use std::ops::Range;
 
+/// Most bytes of a frame between two pieces that are shorter than it.
+const WIDEST: usize = 160;
 /// How near to its end an unclosed stretch may hold its frame.
 const TAIL: usize = 14;
 
@@ -39,7 +42,7 @@ pub fn find(scene: &Scene<'_>) -> Vec<Draft> {
         };
         let draft = Draft { direct: true, span, sentence, cue: frame.cue, who: frame.who };
         match out.last_mut().zip(ends.last_mut()) {
-            Some((before, end)) if *end + 1 == number && goes_on(scene, before, &draft, *end, number) => {
+            Some((before, end)) if goes_on(scene, before, &draft, *end, number) => {
                 join(before, &draft);
                 *end = number;
             }
@@ -63,9 +66,11 @@ fn site(scene: &Scene<'_>, number: usize) -> Option<Site> {
     if before.is_empty() {
         // A sentence that was cut at its colon.
         let earlier = first_number.checked_sub(1).and_then(|n| analysis.sentences.get(n));
-        let colon =
-            earlier.filter(|s| s.span.start >= block.start && scene.form((s.last as usize).saturating_sub(1)) == ":");
+        let colon = earlier.filter(|s| scene.form((s.last as usize).saturating_sub(1)) == ":");
         before = colon.map_or(tokens.start..tokens.start, |s| s.tokens());
+    }
+    if ends_before(scene, piece) {
+        before = tokens.start..tokens.start;
     }
     let mut rest = tokens.end..(last.last as usize).max(tokens.end);
     let joined = !rest.is_empty();
@@ -76,6 +81,14 @@ fn site(scene: &Scene<'_>, number: usize) -> Option<Site> {
     let next_piece = rest.clone().find(|t| scene.piece_at(*t).is_some()).unwrap_or(rest.end);
     let lead = !before.clone().any(|t| !scene.is_punctuation(t) && scene.piece_at(t).is_none());
     Some(Site { after: rest.start..next_piece, before, rest, lead, joined, tokens })
+}
+
+/// Whether a sentence ends right before a stretch that begins like one.
+fn ends_before(scene: &Scene<'_>, piece: &Piece) -> bool {
+    let text = scene.setting.text;
+    let before = text.get(..piece.outer.start as usize).unwrap_or("").trim_end().chars().next_back();
+    let capital = piece.span.of(text).chars().next().is_some_and(char::is_uppercase);
+    capital && matches!(before, Some('.' | '!' | '?'))
 }
 
 /// How a marked stretch ends.
@@ -105,7 +118,7 @@ fn attribute(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Frame> {
         frame::ahead(scene, site.before.clone()).filter(|(frame, strong)| !title || *strong && !is_noun(scene, frame));
     let straight = ahead.as_ref().is_some_and(|(_, strong)| *strong);
     let at_once = frame::at_once(scene, site.after.clone(), site.lead).filter(|f| fits_behind(scene, f, site, &ending));
-    let spoken = site.lead || ending.open && !title;
+    let spoken = site.lead && (!title || ending.open || ending.full) || ending.open && !title;
     if spoken && !straight {
         // "…," according to X, of what Y said, is Y's.
         let source =
@@ -115,6 +128,10 @@ fn attribute(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Frame> {
         if framed.is_some() {
             return framed;
         }
+    }
+    let signature = frame::signature(scene, site.after.clone());
+    if signature.is_some() {
+        return signature;
     }
     if let Some((frame, _)) = ahead {
         return Some(frame);
@@ -208,8 +225,14 @@ fn goes_on(scene: &Scene<'_>, before: &Draft, draft: &Draft, end: usize, number:
     let (Some(a), Some(b)) = (scene.pieces.get(end), scene.pieces.get(number)) else { return false };
     let same = before.cue.is_some() && before.cue == draft.cue;
     let unframed = draft.cue.is_none() && matches!(draft.who, Who::Last);
+    // "…," said X, speaking of Y, "and …": a comma before and a small letter behind.
+    let small = draft.span.of(scene.setting.text).chars().next().is_some_and(char::is_lowercase);
+    let text = scene.setting.text;
+    let comma = text.get(..b.outer.start as usize).unwrap_or("").trim_end().ends_with(',');
+    let broken = small && comma && end + 1 == number && a.span.of(text).ends_with(',');
     let gap = b.outer.start.saturating_sub(a.outer.end) as usize;
-    a.block == b.block && (same || unframed) && gap <= before.span.len() + draft.span.len()
+    let close = gap <= WIDEST.max(before.span.len() + draft.span.len());
+    a.block == b.block && close && (same || broken || unframed && before.cue.is_some())
 }
 
 fn join(before: &mut Draft, draft: &Draft) {

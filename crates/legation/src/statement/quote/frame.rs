@@ -14,6 +14,9 @@ const BEFORE: usize = 40;
 /// How near to the sentence's end a word of saying that frames the whole of it must stand.
 const TAIL: usize = 14;
 
+/// Most words of a signature.
+const SIGNATURE: usize = 6;
+
 /// A word of saying that frames something, with who says it.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -60,7 +63,11 @@ pub fn behind(scene: &Scene<'_>, after: Range<usize>) -> Option<Frame> {
     if scene.is_marker(first) || matches!(scene.upos(first), Upos::Cconj | Upos::Sconj | Upos::Verb) {
         return None;
     }
-    let usable = |c: &usize| scene.cues.get(*c).is_some_and(|c| c.is_verb() && !c.quoted && !c.negated && c.sure);
+    let infinitive =
+        |c: &Cue<'_>| c.first > 0 && scene.upos(c.first - 1) == Upos::Part && !scene.is_punctuation(c.first - 1);
+    let usable = |c: &usize| {
+        scene.cues.get(*c).is_some_and(|c| c.is_verb() && !c.quoted && !c.negated && c.sure && !infinitive(c))
+    };
     let number = scene.cues_in(first + 1..after.end.min(first + AFTER)).find(usable)?;
     let cue = scene.cues.get(number)?;
     let inside = |p: &Phrase| p.tokens.start >= first && p.tokens.end <= cue.first;
@@ -93,6 +100,9 @@ pub fn ahead(scene: &Scene<'_>, before: Range<usize>) -> Option<(Frame, bool)> {
     let cue = scene.cues.get(number)?;
     let words = (cue.last..before.end).filter(|t| !scene.is_punctuation(*t)).count();
     let strong = colon || words <= 1 || scene.form(last) == "," && words <= 12;
+    if !strong && !cue.speech.quote {
+        return None;
+    }
     let who = speaker(scene, number, before).or(if strong && !cue.passive { Some(Who::Last) } else { None })?;
     Some((Frame { cue: Some(number), who }, strong))
 }
@@ -176,6 +186,18 @@ fn colon_frame(scene: &Scene<'_>, before: Range<usize>) -> Option<Frame> {
     let mention = near.or_else(|| scene.mentions_in(before.clone()).next()).filter(|m| m.actor.is_some())?;
     let phrase = Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
     Some(Frame { cue: None, who: Who::Phrase(phrase) })
+}
+
+/// A signature behind a marked stretch: `“…” — X`.
+pub fn signature(scene: &Scene<'_>, after: Range<usize>) -> Option<Frame> {
+    let dash =
+        after.clone().next().filter(|t| scene.form(*t).starts_with(['-', '\u{2013}', '\u{2014}', '\u{2015}']))?;
+    let last = after.clone().rev().find(|t| !scene.is_punctuation(*t))?;
+    let tokens = dash + 1..last + 1;
+    let words = tokens.len();
+    let name = |t: usize| scene.capital(t) || scene.is_punctuation(t) || scene.is_of(t);
+    ((1..=SIGNATURE).contains(&words) && tokens.clone().all(name)).then_some(())?;
+    Some(Frame { cue: None, who: Who::Phrase(Phrase { tokens, head: None, how: "signature behind a dash" }) })
 }
 
 /// A frame at the end of the sentence: `…, X said.`

@@ -36,6 +36,11 @@ pub fn find(scene: &Scene<'_>, direct: &[Draft]) -> Vec<Draft> {
         let quoted = direct.iter().any(|d| d.cue == Some(number));
         let Some(report) = report(scene, number, cue, sentence) else { continue };
         let clause = if quoted { before_quote(scene, report.clause) } else { report.clause };
+        let whole = clause.len();
+        let clause = if quoted { clause } else { before_other(scene, number, clause, direct) };
+        if (quoted || clause.len() < whole) && !has_verb(scene, clause.clone()) {
+            continue;
+        }
         let Some(span) = clause_span(scene, clause) else { continue };
         let holds = |d: &Draft| span.overlaps(d.span);
         let within = taken.last().is_some_and(|t| t.contains(span));
@@ -65,6 +70,16 @@ fn before_quote(scene: &Scene<'_>, clause: Range<usize>) -> Range<usize> {
     }
 }
 
+/// The part of a clause before the frame of a direct quote that another word of saying introduces in it.
+fn before_other(scene: &Scene<'_>, number: usize, clause: Range<usize>, direct: &[Draft]) -> Range<usize> {
+    let Some(span) = scene.span(clause.clone()) else { return clause };
+    let others = overlapping(direct, span).filter(|d| d.cue != Some(number) && span.overlaps(d.span));
+    let first = others.filter_map(|d| scene.cues.get(d.cue?)).map(|c| c.first).filter(|c| clause.contains(c)).min();
+    let Some(first) = first else { return clause };
+    let cut = |t: &usize| scene.form(*t) == "," || scene.is_marker(*t) || scene.upos(*t) == Upos::Cconj;
+    clause.start..(clause.start..first).rev().find(cut).unwrap_or(clause.start)
+}
+
 /// The characters of a clause without punctuation at its ends; `None` where it is too short or no clause.
 fn clause_span(scene: &Scene<'_>, clause: Range<usize>) -> Option<Span> {
     let (mut first, mut last) = (clause.start, clause.end);
@@ -82,7 +97,9 @@ fn clause_span(scene: &Scene<'_>, clause: Range<usize>) -> Option<Span> {
 fn report(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, sentence: &Sentence) -> Option<Report> {
     let within = sentence.tokens();
     match cue.speech.class {
-        SpeechClass::Verb => by_tree(scene, number, cue, sentence)
+        SpeechClass::Verb => introduced(scene, number, cue, within.clone())
+            .or_else(|| inverted(scene, cue, within.clone()))
+            .or_else(|| by_tree(scene, number, cue, sentence))
             .or_else(|| trailing(scene, cue, within.clone()))
             .or_else(|| leading(scene, number, cue, within)),
         SpeechClass::Adposition => by_adposition(scene, cue, within),
@@ -101,11 +118,25 @@ fn by_tree(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, sentence: &Sentence)
     let subtree = tree.subtree(head);
     let first = subtree.iter().copied().find(|t| *t >= cue.last)?;
     let last = subtree.last().map_or(first, |t| t + 1);
-    if first - cue.last > REACH {
+    if first - cue.last > REACH || cue.passive {
         return None;
     }
+    let opening = (cue.last..last).find(|t| !scene.is_punctuation(*t)).unwrap_or(first);
+    let own = tree.children(head).any(|c| scene.token(c).is_some_and(|t| t.deprel == Deprel::Nsubj));
+    if scene.upos(opening) == Upos::Cconj || scene.upos(first) == Upos::Adp && first == cue.last && !own {
+        return None;
+    }
+    let first = with_subject(scene, cue, first);
     let who = frame::speaker(scene, number, sentence.tokens())?;
     Some(Report { clause: without_mark(scene, first..last), who })
+}
+
+/// The start of a clause whose subject the tree gave to the word of saying: what stands right behind it, unless that
+/// is who was spoken to.
+fn with_subject(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> usize {
+    let addressee = scene.mentions_in(cue.last..cue.last + 1).next().is_some_and(|m| m.last == first);
+    let plain = (cue.last..first).all(|t| !scene.is_punctuation(t));
+    if plain && !addressee && !scene.is_marker(cue.last) { cue.last } else { first }
 }
 
 /// A clause without the word that introduces it.
@@ -116,70 +147,127 @@ fn without_mark(scene: &Scene<'_>, clause: Range<usize>) -> Range<usize> {
     if mark { first + 1..clause.end } else { first..clause.end }
 }
 
-/// `Clause, X said.` and `Clause, said X.`, also in the middle of the clause.
-fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
-    let comma = (within.start..cue.first).rev().take(REACH).find(|t| scene.form(*t) == ",")?;
-    let (phrase, end) = if comma + 1 == cue.first {
-        let phrase = phrase::after(scene, cue.last, within.end);
-        let end = phrase.as_ref().map_or(cue.last, |p| p.tokens.end);
-        (phrase, end)
-    } else {
-        let near = |p: &Phrase| p.tokens.start <= comma + 2;
-        let phrase = phrase::before(scene, cue, comma + 1)
-            .or_else(|| phrase::loose_before(scene, cue, comma + 1))
-            .filter(near)?;
-        (Some(phrase), cue.last)
+/// `X said that clause`, whatever the tree says.
+fn introduced(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
+    let included = cue.last > cue.first + 1 && scene.is_complementiser(cue.last - 1);
+    let near = cue.last..within.end.min(cue.last + REACH);
+    let plain =
+        |t: &usize| !scene.is_punctuation(*t) && !matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::Cconj);
+    let start = match near.take_while(plain).find(|t| scene.is_complementiser(*t)) {
+        _ if included => cue.last,
+        Some(mark) => mark + 1,
+        None => return None,
     };
-    let who = match (phrase, cue.clitic) {
-        (_, Some(clitic)) => Who::Clitic(clitic),
-        (Some(phrase), None) => Who::Phrase(phrase),
-        (None, None) => return None,
-    };
-    // "X, the envoy, said Y did": a verb behind the name begins a clause that is reported.
-    if comma + 1 == cue.first && matches!(scene.upos(end), Upos::Verb | Upos::Aux) {
-        return None;
-    }
-    let left = within.start..comma;
-    let right = match scene.form(end) {
-        "," if end + 1 < within.end => end + 1..within.end,
-        _ => end..end,
-    };
-    let starts_new = matches!(scene.upos(right.start), Upos::Cconj | Upos::Sconj | Upos::Verb | Upos::Adp);
-    let goes_on = right.len() > left.len() && !starts_new && has_verb(scene, right.clone());
-    let clause = if goes_on { right } else { left };
-    has_verb(scene, clause.clone()).then_some(Report { clause, who })
+    let clause = start..clause_end(scene, cue, start, within.end);
+    has_verb(scene, clause.clone()).then_some(())?;
+    Some(Report { clause, who: frame::speaker(scene, number, within)? })
 }
 
-/// `X said (that) clause`, without a tree.
-fn leading(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
-    let mark = (cue.last..within.end.min(cue.last + REACH)).find(|t| scene.upos(*t) == Upos::Sconj);
-    let comma = scene.form(cue.last) == ",";
-    let included = cue.last > cue.first + 1 && scene.upos(cue.last - 1) == Upos::Sconj;
-    let start = match mark {
-        _ if comma => cue.last + 1,
-        Some(mark) => mark + 1,
-        None => cue.last,
+/// Where a reported clause ends: before what is coordinated with the word of saying itself, else with the sentence.
+fn clause_end(scene: &Scene<'_>, cue: &Cue<'_>, start: usize, end: usize) -> usize {
+    let beside = |t: &usize| {
+        scene.token(*t).is_some_and(|token| token.deprel == Deprel::Conj && token.head as usize == cue.head)
+            && matches!(scene.upos(*t), Upos::Verb)
     };
-    let clause = start..within.end;
-    let sure = mark.is_some() || comma || included;
-    let opens = !scene.is_marker(start) && !scene.is_punctuation(start) && scene.upos(start) != Upos::Part;
-    if !has_verb(scene, clause.clone()) || !sure && !(opens && has_finite(scene, start..within.end.min(start + REACH)))
-    {
+    let Some(verb) = (start + FEWEST..end).find(beside) else { return end };
+    (start + FEWEST..verb).rev().take(REACH).find(|t| scene.upos(*t) == Upos::Cconj).unwrap_or(end)
+}
+
+/// `Clause, said X.`, also in the middle of the clause.
+fn inverted(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
+    let comma = cue.first.checked_sub(1).filter(|t| *t > within.start && scene.form(*t) == ",")?;
+    let phrase = if cue.clitic.is_some() { None } else { phrase::after(scene, cue.last, within.end) };
+    let end = phrase.as_ref().map_or(cue.last, |p| p.tokens.end);
+    // "X, the envoy, said Y did": a verb behind the name begins a clause that is reported.
+    if cue.passive || matches!(scene.upos(end), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part) && end < within.end {
+        return None;
+    }
+    let who = cue.clitic.map(Who::Clitic).or(phrase.map(Who::Phrase))?;
+    around(scene, within, comma, end).map(|clause| Report { clause, who })
+}
+
+/// `Clause, X said.`, also in the middle of the clause.
+fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
+    let comma = (within.start..cue.first).rev().take(REACH).find(|t| scene.form(*t) == ",")?;
+    let other = scene.upos(comma + 1) == Upos::Cconj;
+    if cue.passive || comma + 1 == cue.first || other || !ends_frame(scene, cue.last, within.end) {
+        return None;
+    }
+    // "After the talks, X announced the deal": what stands before the comma is no clause of its own.
+    let closes = cue.last >= within.end || scene.is_punctuation(cue.last);
+    if !closes && scene.is_marker(within.start) && !(within.start..comma).any(|t| scene.form(t) == ",") {
+        return None;
+    }
+    let near =
+        |p: &Phrase| p.tokens.start <= comma + 2 && !scene.is_marker(comma + 1) && !is_relative(scene, comma + 1);
+    let phrase =
+        phrase::before(scene, cue, comma + 1).or_else(|| phrase::loose_before(scene, cue, comma + 1)).filter(near)?;
+    let clause = around(scene, within, comma, cue.last)?;
+    Some(Report { clause, who: Who::Phrase(phrase) })
+}
+
+/// Whether what stands behind a word of saying can close its frame: an end, an addressee, a time or a place.
+fn ends_frame(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    let addressee = || {
+        scene.mentions_in(at..at + 1).next().is_some()
+            || matches!(scene.upos(at), Upos::Propn | Upos::Pron | Upos::Adv | Upos::Adj | Upos::Det)
+    };
+    let infinitive = |t: usize| scene.upos(t) == Upos::Part && scene.upos(t + 1) == Upos::Verb;
+    let frame =
+        at >= end || scene.is_punctuation(at) || scene.is_marker(at) || addressee() || scene.upos(at) == Upos::Noun;
+    frame && !(at..end.min(at + REACH)).take_while(|t| !scene.is_punctuation(*t)).any(infinitive)
+}
+
+/// Whether a token is a relative word.
+fn is_relative(scene: &Scene<'_>, at: usize) -> bool {
+    scene.upos(at) == Upos::Pron && scene.setting.language.groups.at(&scene.words(at..at + 1), 0).is_empty()
+}
+
+/// The longer side of a frame that stands between a comma and `end`, where it holds a verb.
+fn around(scene: &Scene<'_>, within: Range<usize>, comma: usize, end: usize) -> Option<Range<usize>> {
+    let left = within.start..comma;
+    let right = if scene.form(end) == "," && end + 1 < within.end { end + 1..within.end } else { end..end };
+    let starts_new = matches!(scene.upos(right.start), Upos::Cconj | Upos::Sconj | Upos::Adp)
+        || scene.cues_in(right.start..right.start + 1).next().is_some();
+    let goes_on = right.len() > left.len() && !starts_new && has_verb(scene, right.clone());
+    let clause = if goes_on { right } else { left };
+    has_verb(scene, clause.clone()).then_some(clause)
+}
+
+/// `X said, clause` and `X said clause`, where no tree gives the clause.
+fn leading(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
+    let comma = scene.form(cue.last) == ",";
+    let start = if comma { cue.last + 1 } else { cue.last };
+    let clause = start..clause_end(scene, cue, start, within.end);
+    let opens = !scene.is_punctuation(start) && scene.upos(start) != Upos::Part;
+    let told =
+        comma && (start + FEWEST <= within.end) || opens && has_predicate(scene, start..within.end.min(start + REACH));
+    if !told || comma && starts_other(scene, start) {
         return None;
     }
     Some(Report { clause, who: frame::speaker(scene, number, within)? })
 }
 
-fn has_verb(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
-    tokens.clone().any(|t| matches!(scene.upos(t), Upos::Verb | Upos::Aux | Upos::X))
+/// Whether what follows a comma is another act of the same subject and not what was said.
+fn starts_other(scene: &Scene<'_>, at: usize) -> bool {
+    matches!(scene.upos(at), Upos::Cconj | Upos::Verb | Upos::Part) || scene.cues_in(at..at + 1).next().is_some()
 }
 
-/// Whether a verb stands in a range that no infinitive marker introduces.
-fn has_finite(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
-    tokens
-        .clone()
-        .find(|t| matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::X))
-        .is_some_and(|t| t > tokens.start && scene.upos(t - 1) != Upos::Part)
+/// Whether a range holds the verb of a clause of its own, not one that only describes or completes.
+fn has_predicate(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
+    let verb = |t: &usize| matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::X);
+    let lower = |t: usize| {
+        let relation = scene.token(t).map(|t| t.deprel);
+        matches!(
+            relation,
+            Some(Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Xcomp | Deprel::Nmod | Deprel::Obl)
+        )
+    };
+    tokens.clone().filter(verb).any(|t| t > tokens.start && scene.upos(t - 1) != Upos::Part && !lower(t))
+}
+
+fn has_verb(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
+    tokens.clone().any(|t| matches!(scene.upos(t), Upos::Verb | Upos::Aux | Upos::X))
 }
 
 /// `According to X, clause` and `Clause, according to X`.
@@ -193,6 +281,10 @@ fn by_adposition(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Opti
         }
     };
     let comma = (within.start..cue.first).rev().take(2).find(|t| scene.form(*t) == ",");
+    let opening = cue.first <= within.start + 2 && (scene.form(end) == "," || cue.clitic.is_some());
+    if comma.is_none() && !opening {
+        return None;
+    }
     let left = within.start..comma.unwrap_or(cue.first);
     let right = end..within.end;
     let clause = if has_verb(scene, left.clone()) && left.len() > FEWEST { left } else { right };
@@ -214,7 +306,7 @@ fn by_noun(scene: &Scene<'_>, cue: &Cue<'_>, sentence: &Sentence) -> Option<Repo
     }
     let tree = scene.setting.analysis.tree(sentence);
     let clausal = |c: &usize| {
-        let introduced = |c: usize| tree.children(c).any(|m| scene.upos(m) == Upos::Sconj && m >= cue.last && m < c);
+        let introduced = |c: usize| tree.children(c).any(|m| scene.is_complementiser(m) && m >= cue.last && m < c);
         let relation = scene.token(*c).map(|t| t.deprel);
         *c >= cue.last && matches!(relation, Some(Deprel::Acl | Deprel::Ccomp)) && introduced(*c)
     };
@@ -236,7 +328,8 @@ fn headlines<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Draft> + 's {
         let mention = scene.mentions_in(tokens.start..colon).next_back().filter(|m| m.last == colon)?;
         let phrase =
             Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
-        let span = clause_span(scene, colon + 1..tokens.end)?;
+        let last = (tokens.start..tokens.end).next_back()?;
+        let span = clause_span(scene, colon + 1..tokens.end).filter(|_| !scene.is_sentence_end(last))?;
         let (sentence, _) = scene.sentence(colon + 1)?;
         Some(Draft { direct: false, span, sentence, cue: None, who: Who::Phrase(phrase) })
     })

@@ -66,15 +66,38 @@ fn to_person(scene: &Scene<'_>, first: usize, last: usize, end: usize) -> usize 
     (name..end).take_while(|t| person(*t)).last().map_or(last, |t| t + 1)
 }
 
-/// The end of a noun phrase that holds the tokens before `at`.
+/// The end of a noun phrase that holds the tokens before `at`; a name of several parts goes on over a conjunction and
+/// over what stands in brackets.
 fn extend(scene: &Scene<'_>, at: usize, end: usize) -> usize {
-    let goes_on = |t: &usize| {
-        let inside = !scene.is_punctuation(*t) || matches!(scene.form(*t), "-" | "'" | "\u{2019}");
-        let stops = matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj | Upos::Adv);
-        let marker = scene.is_marker(*t) && !scene.is_of(*t);
-        inside && !stops && !marker && scene.piece_at(*t).is_none()
+    let capital = |t: usize| scene.capital(t);
+    let goes_on = |t: usize| {
+        let inside = !scene.is_punctuation(t) || matches!(scene.form(t), "-" | "'" | "\u{2019}" | "/");
+        let stops = matches!(scene.upos(t), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj | Upos::Adv);
+        let marker = scene.is_marker(t) && !scene.is_of(t);
+        inside && (!stops || capital(t)) && !marker && scene.piece_at(t).is_none()
     };
-    (at..end.min(at + LONGEST)).take_while(goes_on).last().map_or(at, |t| t + 1)
+    let limit = end.min(at + LONGEST);
+    let mut last = at;
+    while last < limit {
+        let and = scene.upos(last) == Upos::Cconj && capital(last - 1) && last + 1 < limit && capital(last + 1);
+        if goes_on(last) || and {
+            last += 1;
+        } else if let Some(next) = behind_brackets(scene, last, limit) {
+            last = next;
+        } else {
+            break;
+        }
+    }
+    last
+}
+
+/// The token behind a short bracket, where it goes on with a capital.
+fn behind_brackets(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
+    if scene.form(at) != "(" {
+        return None;
+    }
+    let close = (at + 1..end.min(at + 5)).find(|t| scene.form(*t) == ")")?;
+    (close + 1 < end && scene.capital(close + 1)).then_some(close + 1)
 }
 
 /// The phrase that ends right before a word of saying: the nearest mention, over auxiliaries and adverbs, that no

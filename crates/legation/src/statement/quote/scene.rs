@@ -107,6 +107,11 @@ impl<'a> Scene<'a> {
         self.upos(at) == Upos::Sconj && !self.is_listed(at)
     }
 
+    /// Whether a token begins with a capital, in a script that has them.
+    pub fn capital(&self, at: usize) -> bool {
+        self.form(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
     /// Whether a token ends a sentence.
     pub fn is_sentence_end(&self, at: usize) -> bool {
         matches!(self.form(at), "." | "?" | "!" | "\u{3002}")

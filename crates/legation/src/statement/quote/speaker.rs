@@ -4,7 +4,7 @@
 use super::phrase::{self, Phrase};
 use super::scene::Scene;
 use super::{Draft, Who};
-use crate::analysis::Deprel;
+use crate::analysis::{Deprel, Upos};
 use crate::language::words::SpeechClass;
 use crate::mention::{ActorId, ActorKind, How, Mention};
 use crate::span::Span;
@@ -20,6 +20,7 @@ const JOINT: usize = 4;
 #[derive(Clone, Debug, Default)]
 struct Last {
     actors: Vec<ActorId>,
+    span: Option<Span>,
     sentence: usize,
 }
 
@@ -54,20 +55,51 @@ impl<'s, 'a> Speakers<'s, 'a> {
                 span: Some(*span),
                 how: "pronoun on the word of saying",
             },
-            Who::Last => Speaker { actors: self.back(draft.sentence, |_| true), span: None, how: "the last speaker" },
+            Who::Last => self.unframed(draft),
         };
         if !speaker.actors.is_empty() || speaker.span.is_some() && !matches!(draft.who, Who::Clitic(_)) {
-            self.last = Some(Last { actors: speaker.actors.clone(), sentence: draft.sentence });
+            self.last = Some(Last { actors: speaker.actors.clone(), span: speaker.span, sentence: draft.sentence });
         }
         speaker
+    }
+
+    /// Who speaks where nothing says so: whom the sentence before is about, else whoever spoke last.
+    fn unframed(&self, draft: &Draft) -> Speaker {
+        if let Some(mention) = self.subject_before(draft) {
+            let actors = mention.actor.map_or_else(Vec::new, |a| self.scene.mentions.expand(a));
+            return Speaker { actors, span: Some(mention.span), how: "subject of the sentence before" };
+        }
+        Speaker {
+            actors: self.back(draft.sentence, |_| true),
+            span: self.recent(draft.sentence).and_then(|last| last.span),
+            how: "the last speaker",
+        }
+    }
+
+    /// The person who is the subject of the sentence before a quote in the same block, where nobody speaks in it.
+    fn subject_before(&self, draft: &Draft) -> Option<&'a Mention> {
+        let scene = self.scene;
+        let number = draft.sentence.checked_sub(1)?;
+        if self.last.as_ref().is_some_and(|last| last.sentence >= number) {
+            return None;
+        }
+        let sentence = scene.setting.analysis.sentences.get(number)?;
+        let at = scene.blocks.partition_point(|b| b.span.end < sentence.span.end);
+        let block = scene.blocks.get(at).filter(|b| b.span.contains(sentence.span))?;
+        let same = block.span.contains(draft.span) && sentence.tokens().all(|t| scene.piece_at(t).is_none());
+        let person = |m: &&Mention| {
+            let subject = scene.token(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj);
+            subject && m.actor.and_then(|a| self.kind(a)) == Some(ActorKind::Person)
+        };
+        scene.mentions.of_sentence(number).iter().find(person).filter(|_| same)
     }
 
     fn named(&self, phrase: &Phrase, sentence: usize) -> Speaker {
         let scene = self.scene;
         let span = scene.span(phrase.tokens.clone());
         let of = |actors: Vec<ActorId>, how: &'static str| Speaker { actors, span, how };
-        if let Some(actors) = self.issuers(phrase, sentence) {
-            return of(actors, "issuer of the statement");
+        if let Some((actors, issuer)) = self.issuers(phrase, sentence) {
+            return Speaker { actors, span: issuer.or(span), how: "issuer of the statement" };
         }
         let mention = phrase::mention(scene, phrase);
         let head = phrase.head.unwrap_or(phrase.tokens.start);
@@ -97,18 +129,21 @@ impl<'s, 'a> Speakers<'s, 'a> {
     /// The others of "China and Russia".
     fn add_coordinated(&self, phrase: &Phrase, mention: &Mention, actors: &mut Vec<ActorId>) {
         let scene = self.scene;
-        let joined = |m: &&Mention| {
-            scene.token(m.head).is_some_and(|t| t.deprel == Deprel::Conj && t.head as usize == mention.head)
+        let and = |from: usize, to: usize| {
+            let link = |t: usize| scene.form(t) == "," || matches!(scene.upos(t), Upos::Cconj | Upos::Det);
+            (from..to).all(link) && (from..to).any(|t| scene.upos(t) == Upos::Cconj)
         };
-        for other in scene.mentions_in(phrase.tokens.clone()).filter(|m| m.first >= mention.last).filter(joined) {
-            actors.extend(
-                other
-                    .actor
-                    .into_iter()
-                    .flat_map(|a| scene.mentions.expand(a))
-                    .filter(|a| !actors.contains(a))
-                    .collect::<Vec<_>>(),
-            );
+        let all: Vec<&Mention> = scene.mentions_in(phrase.tokens.clone()).collect();
+        for pair in all.windows(2) {
+            let [a, b] = pair else { continue };
+            let beside = std::ptr::eq(*a, mention) || std::ptr::eq(*b, mention);
+            if beside && and(a.last, b.first) {
+                for actor in [a, b].into_iter().filter_map(|m| m.actor).flat_map(|a| scene.mentions.expand(a)) {
+                    if !actors.contains(&actor) {
+                        actors.push(actor);
+                    }
+                }
+            }
         }
     }
 
@@ -127,7 +162,7 @@ impl<'s, 'a> Speakers<'s, 'a> {
     }
 
     /// Whose statement a phrase like "the statement" is: its possessor, else the last group, else the last speaker.
-    fn issuers(&self, phrase: &Phrase, sentence: usize) -> Option<Vec<ActorId>> {
+    fn issuers(&self, phrase: &Phrase, sentence: usize) -> Option<(Vec<ActorId>, Option<Span>)> {
         let scene = self.scene;
         let cues = scene.cues_in(phrase.tokens.clone());
         let statement = scene.cues.get(cues)?.iter().find(|c| c.speech.class == SpeechClass::Noun)?;
@@ -136,13 +171,29 @@ impl<'s, 'a> Speakers<'s, 'a> {
         }
         let owner = scene.mentions_in(phrase.tokens.clone()).find_map(|m| m.actor);
         if let Some(owner) = owner {
-            return Some(scene.mentions.expand(owner));
+            return Some((scene.mentions.expand(owner), None));
+        }
+        if let Some(issuer) = self.giver(statement.head) {
+            let actors = issuer.actor.map_or_else(Vec::new, |a| scene.mentions.expand(a));
+            return Some((actors, Some(issuer.span)));
         }
         let from = sentence.saturating_sub(JOINT);
         let mentions = (from..=sentence).rev().flat_map(|s| scene.mentions.of_sentence(s).iter().rev());
         let group =
             mentions.filter_map(|m| m.actor).find(|a| scene.mentions.actor(*a).is_some_and(|a| a.members.len() > 1));
-        Some(group.map_or_else(|| self.back(sentence, |_| true), |g| scene.mentions.expand(g)))
+        Some((group.map_or_else(|| self.back(sentence, |_| true), |g| scene.mentions.expand(g)), None))
+    }
+
+    /// The subject of the verb whose object a statement is: "X issued a statement".
+    fn giver(&self, statement: usize) -> Option<&'a Mention> {
+        let scene = self.scene;
+        let token = scene.token(statement).filter(|t| matches!(t.deprel, Deprel::Obj | Deprel::Obl))?;
+        let (number, _) = scene.sentence(statement)?;
+        let subject = |m: &&Mention| {
+            scene.token(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj && t.head == token.head)
+                && m.first < statement
+        };
+        scene.mentions.of_sentence(number).iter().find(subject)
     }
 
     fn kind(&self, actor: ActorId) -> Option<ActorKind> {
