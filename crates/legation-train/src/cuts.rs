@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use legation::analysis::Cuts;
 
+use crate::tagged::TaggedWords;
 use crate::treebank::{Sentence, Word};
 
 /// An ending is cut off unseen words if it is cut off more than this share of the words that have it.
@@ -14,10 +15,15 @@ const WORDS: usize = 3;
 const OPENS: usize = 5;
 const OPENING: [&str; 6] = ["DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV"];
 
-pub fn learn(sentences: &[Sentence]) -> Cuts {
+/// Learns from a treebank, and from lists of tagged words that cut in the same way, which words keep an ending.
+pub fn learn(sentences: &[Sentence], lists: &[TaggedWords]) -> Cuts {
     let mut cuts = Cuts::default();
-    let pieces = pieces(sentences);
+    let mut pieces = pieces(sentences);
     cuts.endings = endings(&pieces);
+    for word in lists.iter().flat_map(whole_words) {
+        let length = word.chars().count().min(255) as u8;
+        pieces.entry(word).or_insert_with(|| vec![length]);
+    }
     cuts.words = pieces.into_iter().filter(|(word, pieces)| by_rule(&cuts, word) != *pieces).collect();
     (cuts.splits_hyphens, cuts.hyphen_prefixes) = joins(sentences, '-');
     (cuts.splits_slashes, _) = joins(sentences, '/');
@@ -41,6 +47,15 @@ fn pieces(sentences: &[Sentence]) -> BTreeMap<String, Vec<u8>> {
     }
     let commonest = |ways: BTreeMap<Vec<u8>, usize>| ways.into_iter().max_by_key(|(_, n)| *n).map(|(way, _)| way);
     ways.into_iter().filter_map(|(word, ways)| Some((word, commonest(ways)?))).collect()
+}
+
+/// Words that a list has more than once as they are.
+fn whole_words(list: &TaggedWords) -> impl Iterator<Item = String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (word, _) in list.words().filter(|(word, _)| word.chars().all(char::is_alphabetic)) {
+        *counts.entry(Cuts::key(word)).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, n)| *n > 1).map(|(word, _)| word)
 }
 
 fn endings(pieces: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
@@ -72,8 +87,7 @@ fn joins(sentences: &[Sentence], mark: char) -> (bool, BTreeSet<String>) {
     let (mut kept, mut split): (BTreeMap<String, usize>, BTreeMap<String, usize>) = Default::default();
     for words in sentences.iter().map(|s| &s.words) {
         for word in words {
-            if let Some((before, after)) = word.form.split_once(mark).filter(|(b, a)| letters(b) && letters(a)) {
-                let _ = after;
+            if let Some((before, _)) = word.form.split_once(mark).filter(|(b, a)| letters(b) && letters(a)) {
                 *kept.entry(Cuts::key(before)).or_default() += 1;
             }
         }

@@ -1,9 +1,11 @@
 //! Names in GUM's `Entity=` annotation, which marks every mention: a name is a mention made of proper nouns.
 
-use legation::analysis::{NameFinder, NameKind, Word};
+use std::collections::BTreeSet;
+
+use legation::analysis::{Lexicon, NameFinder, NameKind, Word as Seen};
 
 use crate::names::{Kinds, Named};
-use crate::treebank::Sentence;
+use crate::treebank::{Sentence, Word};
 
 /// A mention: its words and what it is.
 struct Mention {
@@ -13,12 +15,12 @@ struct Mention {
 }
 
 /// The sentence with the largest names in it.
-pub fn named(sentence: &Sentence, kinds: &Kinds) -> Named {
-    let words: Vec<Word> = sentence.forms().map(Word::new).collect();
+pub fn named(sentence: &Sentence, kinds: &Kinds, lexicon: &Lexicon, common: &CommonWords) -> Named {
+    let words: Vec<Seen> = sentence.forms().map(|form| Seen::new(form, lexicon)).collect();
     let mut classes = vec![0; words.len()];
     let mut names: Vec<(usize, usize, NameKind)> = Vec::new();
     for mention in mentions(sentence, kinds) {
-        if let (Some(kind), Some((first, last))) = (mention.kind, name(sentence, mention.first, mention.last)) {
+        if let (Some(kind), Some((first, last))) = (mention.kind, name(&sentence.words, &mention, common)) {
             names.push((first, last, kind));
         }
     }
@@ -69,14 +71,49 @@ fn split_openings(part: &str) -> Vec<&str> {
     starts.windows(2).filter_map(|w| part.get(w[0]..w[1])).filter(|p| !p.is_empty()).collect()
 }
 
-/// The part of a mention from its first to its last proper noun, if nothing but joints stands between.
-fn name(sentence: &Sentence, first: usize, last: usize) -> Option<(usize, usize)> {
-    let proper = |at: &usize| sentence.words[*at].upos == "PROPN";
-    let (from, to) = ((first..last).find(proper)?, (first..last).rev().find(proper)? + 1);
-    let joints = ["PROPN", "ADP", "CCONJ", "DET", "NUM", "ADJ", "PUNCT"];
-    let whole = sentence.words[from..to].iter().all(|w| joints.contains(&w.upos.as_str()) && w.form != ",");
+/// Words that stand in lower case as nouns or adjectives: capitalised before a name they are titles, not names.
+pub struct CommonWords(BTreeSet<String>);
+
+impl CommonWords {
+    pub fn of(sentences: &[Sentence]) -> CommonWords {
+        let common = |w: &&Word| matches!(w.upos.as_str(), "NOUN" | "ADJ") && w.form.chars().all(char::is_lowercase);
+        CommonWords(sentences.iter().flat_map(|s| &s.words).filter(common).map(|w| w.form.clone()).collect())
+    }
+
+    fn has(&self, word: &Word) -> bool {
+        self.0.contains(&word.form.to_lowercase())
+    }
+}
+
+/// Mentions with prepositions are names only up to this length: beyond it they are descriptions.
+const LONGEST_JOINED: usize = 5;
+
+/// The part of a mention from its first to its last capital, if its head is a proper noun and only joints stand between.
+fn name(words: &[Word], mention: &Mention, common: &CommonWords) -> Option<(usize, usize)> {
+    let Mention { first, last, kind } = *mention;
+    let capital = |at: &usize| {
+        let word = &words[*at];
+        word.form.starts_with(char::is_uppercase) && !matches!(word.upos.as_str(), "DET" | "ADP" | "PRON" | "SCONJ")
+    };
+    let (mut from, to) = ((first..last).find(capital)?, (first..last).rev().find(capital)? + 1);
     // The head of the mention must be a proper noun: "the president of Brazil" is no name.
     let inside = |head: u32| (first + 1..=last).contains(&(head as usize));
-    let head = (first..last).find(|at| !inside(sentence.words[*at].head))?;
-    (whole && proper(&head)).then_some((from, to))
+    let head = (first..last).find(|at| !inside(words[*at].head))?;
+    if words[head].upos != "PROPN" {
+        return None;
+    }
+    if kind == Some(NameKind::Person) {
+        from = (from..to).rev().take_while(|at| words[*at].upos == "PROPN" || words[*at].upos == "PUNCT").last()?;
+        from = (from..to).find(|at| !common.has(&words[*at]))?;
+        while let Some(title) = (from + 1..to).find(|at| common.has(&words[*at])) {
+            from = title + 1;
+        }
+    }
+    let joint = |w: &Word| match w.upos.as_str() {
+        "ADP" | "DET" | "CCONJ" => to - from <= LONGEST_JOINED,
+        "PROPN" | "NUM" | "ADJ" | "NOUN" | "PART" => true,
+        "PUNCT" => w.form == "-" || w.form == ".",
+        _ => false,
+    };
+    (from < to && words[from..to].iter().all(joint)).then_some((from, to))
 }

@@ -12,6 +12,7 @@ use legation::analysis::Models;
 mod arcs;
 mod cuts;
 mod entities;
+mod lexicon;
 mod names;
 mod recipe;
 mod relations;
@@ -19,16 +20,19 @@ mod report;
 mod score;
 mod syntax;
 mod table;
+mod tagged;
 mod tagger;
 mod treebank;
 
 use names::Kinds;
-use recipe::{Recipe, Recipes, Scheme};
+use recipe::{Recipe, Recipes, Scheme, Table};
+use tagged::TaggedWords;
 
 /// What went wrong; a developer reads it.
 type Failure = Box<dyn std::error::Error>;
 
-const USAGE: &str = "usage: legation-train syntax|evaluate TAG --corpora DIR [--out DIR]";
+const USAGE: &str =
+    "usage: legation-train syntax|evaluate TAG --corpora DIR [--knowledge DIR] [--out DIR] [--tagged FILE]";
 
 fn main() -> ExitCode {
     match run(std::env::args().skip(1).collect()) {
@@ -45,26 +49,33 @@ struct Arguments {
     command: String,
     tag: String,
     corpora: PathBuf,
-    models: PathBuf,
+    knowledge: PathBuf,
+    models: Option<PathBuf>,
+    /// Lists of tagged words, a word and its tag a line.
+    tagged: Vec<PathBuf>,
 }
 
 impl Arguments {
     fn read(words: Vec<String>) -> Result<Arguments, Failure> {
-        let (mut plain, mut corpora, mut models) = (Vec::new(), None, PathBuf::from("knowledge/models"));
+        let (mut plain, mut corpora, mut models) = (Vec::new(), None, None);
+        let (mut tagged, mut knowledge) = (Vec::new(), PathBuf::from("knowledge"));
         let mut words = words.into_iter();
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--corpora" => corpora = words.next().map(PathBuf::from),
-                "--out" => models = words.next().ok_or(USAGE)?.into(),
+                "--tagged" => tagged.push(words.next().ok_or(USAGE)?.into()),
+                "--knowledge" => knowledge = words.next().ok_or(USAGE)?.into(),
+                "--out" => models = words.next().map(PathBuf::from),
                 _ => plain.push(word),
             }
         }
         let [command, tag] = <[String; 2]>::try_from(plain).map_err(|_| USAGE)?;
-        Ok(Arguments { command, tag, corpora: corpora.ok_or(USAGE)?, models })
+        Ok(Arguments { command, tag, corpora: corpora.ok_or(USAGE)?, knowledge, models, tagged })
     }
 
-    fn model(&self) -> PathBuf {
-        self.models.join(format!("{}.model", self.tag))
+    fn file(&self, ending: &str) -> PathBuf {
+        let folder = self.models.clone().unwrap_or_else(|| self.knowledge.join("models"));
+        folder.join(format!("{}.{ending}", self.tag))
     }
 }
 
@@ -74,41 +85,50 @@ fn run(words: Vec<String>) -> Result<(), Failure> {
     let recipe = recipes.language(&arguments.tag)?;
     let kinds = Kinds::new(&recipes.kinds)?;
     match arguments.command.as_str() {
-        "syntax" => train(&arguments, recipe, &kinds),
+        "syntax" => train(&arguments, recipe, &kinds, &recipes.tables),
         "evaluate" => evaluate(&arguments, recipe, &kinds),
         _ => Err(USAGE.into()),
     }
 }
 
-fn train(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds) -> Result<(), Failure> {
+fn train(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds, tables: &[Table]) -> Result<(), Failure> {
     let started = Instant::now();
     let home = &arguments.corpora;
     let today = sentences(home, recipe, Scheme::Today)?;
-    let cuts = cuts::learn(&today);
+    let lists = arguments.tagged.iter().map(|path| TaggedWords::read(path)).collect::<Result<Vec<_>, _>>()?;
+    let cuts = cuts::learn(&today, &lists);
     let older = syntax::cut_as_today(&sentences(home, recipe, Scheme::Older)?, &cuts);
-    let learned = syntax::learn(&today, &older)?;
+    let names = TaggedWords::of_names(&arguments.knowledge, tables, &arguments.tag)?;
+    let lexicon = lexicon::learn(&today, &lists, &names);
+    let learned = syntax::learn(&today, &older, &lexicon)?;
     let mut named = Vec::new();
     for corpus in &recipe.names {
-        named.extend(names::read(home, corpus, kinds)?);
+        for _ in 0..corpus.copies {
+            named.extend(names::read(home, corpus, kinds, &lexicon)?);
+        }
     }
-    let finder = (!named.is_empty()).then(|| names::train(&named));
+    let finder = if named.is_empty() { None } else { names::train(&named) };
     let fine = Models {
         cuts: cuts.clone(),
+        lexicon: lexicon.clone(),
         syntax: Some(learned.fine()?),
         names: finder.as_ref().map(names::fine).transpose()?,
     };
-    let shipped =
-        Models { cuts, syntax: Some(learned.rounded()?), names: finder.as_ref().map(names::rounded).transpose()? };
+    let shipped = Models {
+        cuts,
+        lexicon,
+        syntax: Some(learned.rounded()?),
+        names: finder.as_ref().map(names::rounded).transpose()?,
+    };
     println!("trained in {:.0} s", started.elapsed().as_secs_f64());
 
     let bytes = shipped.to_bytes();
-    std::fs::create_dir_all(&arguments.models)?;
-    std::fs::write(arguments.model(), &bytes)?;
+    std::fs::write(arguments.file("model"), &bytes)?;
     let before = report::table(home, recipe, kinds, &fine)?;
     let after = report::table(home, recipe, kinds, &Models::load(&bytes)?)?;
     println!("as trained\n{before}\nas shipped, {} bytes\n{after}", bytes.len());
-    let card = report::card(recipe, &arguments.tag, bytes.len(), &before, &after);
-    std::fs::write(arguments.models.join(format!("{}.md", arguments.tag)), card)?;
+    let card = report::card(recipe, &arguments.tag, &arguments.tagged, bytes.len(), &before, &after);
+    std::fs::write(arguments.file("md"), card)?;
     Ok(())
 }
 
@@ -121,7 +141,7 @@ fn sentences(home: &Path, recipe: &Recipe, scheme: Scheme) -> Result<Vec<treeban
 }
 
 fn evaluate(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds) -> Result<(), Failure> {
-    let path = arguments.model();
+    let path = arguments.file("model");
     let bytes = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     let started = Instant::now();
     let models = Models::load(&bytes)?;

@@ -13,7 +13,16 @@ const RECIPES: &str = include_str!("../corpora.toml");
 pub struct Recipes {
     /// The corpora's labels for each kind of name.
     pub kinds: BTreeMap<String, Vec<String>>,
+    /// Tables of names below the knowledge folder.
+    pub tables: Vec<Table>,
     pub languages: BTreeMap<String, Recipe>,
+}
+
+/// A table whose column `name` (and `aliases`) holds names of one kind.
+#[derive(Deserialize)]
+pub struct Table {
+    pub path: String,
+    pub tag: String,
 }
 
 /// One language's corpora.
@@ -52,6 +61,13 @@ pub enum Scheme {
 pub struct NameCorpus {
     pub path: String,
     pub format: NameFormat,
+    /// How often it is learned from: the corpus nearest to news may count more than once.
+    #[serde(default = "once")]
+    pub copies: usize,
+}
+
+fn once() -> usize {
+    1
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]

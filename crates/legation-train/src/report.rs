@@ -1,7 +1,7 @@
 //! Score tables and model cards.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use legation::analysis::Models;
 
@@ -19,7 +19,7 @@ pub fn table(home: &Path, recipe: &Recipe, kinds: &Kinds, models: &Models) -> Re
         let sentences = treebank::read(&home.join(path))?;
         let (tokens, ends) = score::segmentation(models, &sentences);
         let Some(syntax) = &models.syntax else { continue };
-        let s = score::syntax(syntax, &sentences);
+        let s = score::syntax(syntax, &models.lexicon, &sentences);
         let shares = [s.upos, s.labels, s.lemmas, s.unlabelled, s.labelled].map(|s| format!("{:.1}", s.percent()));
         let (tokens, ends) = (tokens.f1(), ends.f1());
         let speed = (s.tokens_a_second / 1000.0).round() * 1000.0;
@@ -27,7 +27,7 @@ pub fn table(home: &Path, recipe: &Recipe, kinds: &Kinds, models: &Models) -> Re
     }
     writeln!(out, "\n| name test part | F1 |\n|---|---|")?;
     for corpus in &recipe.name_tests {
-        let sentences = names::read(home, corpus, kinds)?;
+        let sentences = names::read(home, corpus, kinds, &models.lexicon)?;
         let Some(finder) = &models.names else { continue };
         writeln!(out, "| {} | {:.1} |", corpus.path, score::names(finder, &sentences).f1())?;
     }
@@ -35,7 +35,7 @@ pub fn table(home: &Path, recipe: &Recipe, kinds: &Kinds, models: &Models) -> Re
 }
 
 /// The model card.
-pub fn card(recipe: &Recipe, tag: &str, bytes: usize, before: &str, after: &str) -> String {
+pub fn card(recipe: &Recipe, tag: &str, lists: &[PathBuf], bytes: usize, before: &str, after: &str) -> String {
     let row = |path: &str, learned: &str| format!("| {path} | {learned} |\n");
     let mut corpora: String = recipe
         .treebank
@@ -43,6 +43,8 @@ pub fn card(recipe: &Recipe, tag: &str, bytes: usize, before: &str, after: &str)
         .map(|t| row(&t.path, if t.scheme == Scheme::Today { "tags, lemmas, heads, relations, cuts" } else { "heads" }))
         .collect();
     corpora.extend(recipe.names.iter().map(|n| row(&n.path, "names")));
+    let lists: String =
+        lists.iter().filter_map(|l| l.file_name()).map(|l| format!(" --tagged {}", l.display())).collect();
     format!(
         "# Model card: {name} (`{tag}.model`)
 
@@ -55,14 +57,14 @@ Sources and licences of the corpora: `docs/models.md`.
 {corpora}
 Trained with
 
-    cargo run --release -p legation-train -- syntax {tag} --corpora DIR
+    cargo run --release -p legation-train -- syntax {tag} --corpora DIR{lists}
 
-The same corpora give the same bytes.
+The same corpora, lists and tables of names give the same bytes.
 
 ## Scores
 
 On the corpora's own test parts, from which nothing was learned.
-Tags to relations are scored on the treebank's tokens; token and sentence F1 on its running text; speed is one thread's, words to relations.
+Tags to relations are scored on the treebank's tokens; token and sentence F1 on its running text; speed is one thread's in processor time, words to relations.
 
 As shipped:
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use legation::analysis::{ArcParser, Cuts, Lemmatiser, Nodes, RelationLabeller, Syntax, Tagger, Upos, Word};
+use legation::analysis::{ArcParser, Cuts, Lemmatiser, Lexicon, Nodes, RelationLabeller, Syntax, Tagger, Upos, Word};
 
 use crate::Failure;
 use crate::arcs::{self, Headed};
@@ -55,10 +55,10 @@ impl Numbers {
 }
 
 /// Learns from sentences in today's scheme; from those in an older one, only heads.
-pub fn learn(today: &[Sentence], older: &[Sentence]) -> Result<Learned, Failure> {
+pub fn learn(today: &[Sentence], older: &[Sentence], lexicon: &Lexicon) -> Result<Learned, Failure> {
     let tags = Numbers::of(today.iter().flat_map(|s| s.words.iter().map(|w| &w.label)));
     let relation_names = Numbers::of(today.iter().flat_map(|s| s.words.iter().map(|w| &w.relation)));
-    let words: Vec<Vec<Word>> = today.iter().map(|s| s.forms().map(Word::new).collect()).collect();
+    let words: Vec<Vec<Word>> = today.iter().map(|s| words_of(s, lexicon)).collect();
     let labels: Vec<Vec<usize>> =
         today.iter().map(|s| s.words.iter().map(|w| tags.number(&w.label)).collect()).collect();
     let tagged = |at: usize| Tagged { words: &words[at], labels: &labels[at] };
@@ -81,7 +81,7 @@ pub fn learn(today: &[Sentence], older: &[Sentence]) -> Result<Learned, Failure>
         headed.push(Headed { nodes: Nodes::new(&words[at], &said[at]), heads: sentence.heads() });
     }
     for sentence in older {
-        let words: Vec<Word> = sentence.forms().map(Word::new).collect();
+        let words = words_of(sentence, lexicon);
         headed.push(Headed { nodes: Nodes::new(&words, &whole.run(&words)), heads: sentence.heads() });
     }
     let arcs = arcs::train(&headed, ARC_BITS, EPOCHS);
@@ -97,6 +97,10 @@ pub fn learn(today: &[Sentence], older: &[Sentence]) -> Result<Learned, Failure>
     let relations = relations::train(&related, relation_names.names.len(), RELATION_BITS, EPOCHS);
     let lemmas = lemmas(today);
     Ok(Learned { tags: tags.names, relation_names: relation_names.names, tagger, arcs, relations, lemmas })
+}
+
+fn words_of(sentence: &Sentence, lexicon: &Lexicon) -> Vec<Word> {
+    sentence.forms().map(|form| Word::new(form, lexicon)).collect()
 }
 
 fn lemmas(sentences: &[Sentence]) -> Lemmatiser {

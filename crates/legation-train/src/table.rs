@@ -58,6 +58,18 @@ pub struct Table {
 }
 
 impl Table {
+    /// The mean of tables that were trained in different orders: a committee in the size of one.
+    pub fn mean(tables: Vec<Table>) -> Option<Table> {
+        let share = 1.0 / tables.len() as f32;
+        let add = |mut sum: Table, table: Table| {
+            sum.weights.iter_mut().zip(&table.weights).for_each(|(s, w)| *s += w);
+            sum
+        };
+        let mut mean = tables.into_iter().reduce(add)?;
+        mean.weights.iter_mut().for_each(|w| *w *= share);
+        Some(mean)
+    }
+
     /// As fine as 16 bits allow.
     pub fn fine(&self) -> Weights {
         let largest = self.weights.iter().fold(1e-9f32, |most, w| most.max(w.abs()));

@@ -6,7 +6,7 @@ use super::letters::Letters;
 use super::style::Style;
 use super::visible;
 use legation::explain::{Explanation, RoleEvidence};
-use legation::record::{Record, RecordId};
+use legation::record::{Quote, Record, RecordId};
 use legation::span::Span;
 use serde::Serialize;
 use unicode_width::UnicodeWidthChar as _;
@@ -31,19 +31,35 @@ impl<'r> Why<'r> {
     }
 }
 
+/// What the record alone can show: the words of the fact in the block that holds them.
 fn bare(record: &Record, fact: Fact<'_>) -> Explanation {
-    let spans = fact.spans();
-    let first = spans.first().copied().unwrap_or_default();
+    let first = fact.spans().first().copied().unwrap_or_default();
     let blocks = record.article.blocks.iter().map(|block| Span { start: block.start, end: block.end });
-    let sentence = blocks.clone().find(|block| block.contains(first)).unwrap_or(first);
-    let roles = spans.iter().filter(|span| sentence.contains(**span)).map(|span| RoleEvidence {
-        role: fact.sort().to_owned(),
-        span: Some(*span),
-        value: None,
-        how: "as it stands".to_owned(),
-    });
+    let block = blocks.into_iter().find(|block| block.contains(first)).unwrap_or(first);
+    let roles = match fact {
+        Fact::Quote(quote) => spoken(record, quote),
+        _ => fact
+            .spans()
+            .into_iter()
+            .filter(|span| block.contains(*span))
+            .map(|span| stands(fact.sort(), span))
+            .collect(),
+    };
+    let sentence = roles.iter().filter_map(|role| role.span).fold(block, Span::cover);
     let (fact, key) = (fact.id().to_owned(), fact.key().to_owned());
-    Explanation { fact, key, sentence, roles: roles.collect(), rule: None, notes: Vec::new() }
+    Explanation { fact, key, sentence, roles, rule: None, notes: Vec::new() }
+}
+
+/// Who speaks, by which word, in which words.
+fn spoken(record: &Record, quote: &Quote) -> Vec<RoleEvidence> {
+    let speakers = facts::parties(&quote.speakers, record);
+    let speaker = quote.speaker_span.map(|span| RoleEvidence { value: Some(speakers), ..stands("speaker", span) });
+    let cue = quote.cue_span.map(|span| RoleEvidence { value: quote.strength.clone(), ..stands("cue", span) });
+    speaker.into_iter().chain(cue).chain([stands("words", quote.span)]).collect()
+}
+
+fn stands(role: &str, span: Span) -> RoleEvidence {
+    RoleEvidence { role: role.to_owned(), span: Some(span), value: None, how: String::new() }
 }
 
 /// What `why --format json` prints.
@@ -139,8 +155,10 @@ fn rule(why: &Why<'_>, style: Style, width: usize) -> String {
 
 /// `source: Nakatani (JPN.GOV), subject`.
 fn label(role: &RoleEvidence) -> String {
-    let how = facts::joined([role.value.clone(), Some(role.how.clone())]);
-    format!("{}: {how}", role.role)
+    match facts::joined([role.value.clone(), Some(role.how.clone())]) {
+        how if how.is_empty() => role.role.clone(),
+        how => format!("{}: {how}", role.role),
+    }
 }
 
 /// A stretch of the sentence that fits on a line.

@@ -61,7 +61,7 @@ impl Bulk {
         let bulk = Bulk::read(json)?;
         match bulk.id {
             Some(_) => Ok(bulk),
-            None => Err(bad(RecordId::Unknown(()), "no field `id`", "give every page an id, a text or a number")),
+            None => Err(bad(RecordId::Unknown(()), "no field `id`", "give every page an id, a text or a whole number")),
         }
     }
 
@@ -80,7 +80,7 @@ impl Bulk {
             return Err(bad(RecordId::Unknown(()), "not a JSON object", SHAPE));
         }
         let fields: Fields = serde_json::from_str(&text)
-            .map_err(|error| bad(RecordId::Unknown(()), &format!("not a JSON object: {error}"), SHAPE))?;
+            .map_err(|error| bad(RecordId::Unknown(()), &format!("not a JSON object: {}", told(&error)), SHAPE))?;
         let id = fields.id()?;
         let page =
             fields.page().map_err(|(what, remedy)| bad(id.clone().unwrap_or(RecordId::Unknown(())), &what, remedy))?;
@@ -96,6 +96,16 @@ fn note(message: &str) -> RecordNote {
     RecordNote { kind: "encoding".to_owned(), message: message.to_owned(), span: None }
 }
 
+/// What the parser says, with the column; a line only where the object has several.
+fn told(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let what = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
+    match error.line() {
+        0 | 1 => format!("{what} at column {}", error.column()),
+        line => format!("{what} at line {line}, column {}", error.column()),
+    }
+}
+
 /// What is wrong and what to do about it.
 type Fault = (String, &'static str);
 
@@ -103,8 +113,10 @@ impl Fields<'_> {
     fn id(&self) -> Result<Option<RecordId>, BadLine> {
         let Some(raw) = self.id else { return Ok(None) };
         match serde_json::from_str(raw.get()) {
-            Ok(id @ (RecordId::Text(_) | RecordId::Number(_))) => Ok(Some(id)),
-            _ => Err(bad(RecordId::Unknown(()), "the field `id` is neither a text nor a number", SHAPE)),
+            Ok(id @ RecordId::Text(_)) => Ok(Some(id)),
+            // Other numbers would not come back as they were written.
+            Ok(RecordId::Number(number)) if number.is_u64() || number.is_i64() => Ok(Some(RecordId::Number(number))),
+            _ => Err(bad(RecordId::Unknown(()), "the field `id` is neither a text nor a whole number", SHAPE)),
         }
     }
 
@@ -167,9 +179,11 @@ mod tests {
         for (line, id, what) in [
             ("", none(), "not a JSON object"),
             ("[1]", none(), "not a JSON object"),
-            (r#"{"id": "x""#, none(), "not a JSON object: EOF"),
+            (r#"{"id": "x""#, none(), "not a JSON object: EOF while parsing an object at column 10"),
             (r#"{"id": null, "text": "a"}"#, none(), "no field `id`"),
             (r#"{"id": [1], "text": "a"}"#, none(), "the field `id` is neither"),
+            (r#"{"id": 12345678901234567890123, "text": "a"}"#, none(), "the field `id` is neither"),
+            (r#"{"id": "x", "id": "y", "text": "a"}"#, none(), "not a JSON object: duplicate field `id` at column 16"),
             (r#"{"id": "x"}"#, x(), "neither `html` nor `text`"),
             (r#"{"id": "x", "text": "a", "html": "b"}"#, x(), "both"),
             (r#"{"id": "x", "text": 7}"#, x(), "the field `text` is not a text"),

@@ -21,11 +21,11 @@ struct Script {
 }
 
 impl Script {
-    /// The smallest edit around the longest common part of both.
+    /// The smallest edit around the longest common part of both; where there is none, the whole word is replaced.
     fn between(form: &str, lemma: &str) -> Option<Script> {
         let (at_form, at_lemma, length) = longest_common(form, lemma);
         if length == 0 {
-            return None;
+            return Some(Script { front: form.to_owned(), front_becomes: lemma.to_owned(), ..Script::default() });
         }
         let (front, rest) = form.split_at_checked(at_form)?;
         let (front_becomes, rest_becomes) = lemma.split_at_checked(at_lemma)?;
@@ -36,7 +36,8 @@ impl Script {
 
     fn apply(&self, form: &str) -> Option<String> {
         let middle = form.strip_prefix(self.front.as_str())?.strip_suffix(self.back.as_str())?;
-        (!middle.is_empty()).then(|| format!("{}{middle}{}", self.front_becomes, self.back_becomes))
+        let lemma = format!("{}{middle}{}", self.front_becomes, self.back_becomes);
+        (!lemma.is_empty()).then_some(lemma)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::arcs::ArcParser;
 use super::cuts::Cuts;
 use super::lemma::Lemmatiser;
+use super::lexicon::Lexicon;
 use super::names::NameFinder;
 use super::packed::{self, Packer, Unpacker};
 use super::relations::RelationLabeller;
@@ -30,6 +31,8 @@ pub struct Syntax {
 pub struct Models {
     /// How words are cut.
     pub cuts: Cuts,
+    /// What words were seen as.
+    pub lexicon: Lexicon,
     /// Tags, lemmas and trees, where there is a treebank.
     pub syntax: Option<Syntax>,
     /// Names, where there is a corpus.
@@ -42,6 +45,7 @@ impl Models {
         let body = packed::open(bytes)?;
         let unpacker = &mut Unpacker::new(&body);
         let cuts = Cuts::unpack(unpacker)?;
+        let lexicon = Lexicon::unpack(unpacker)?;
         let syntax = match unpacker.number()? {
             0 => None,
             _ => Some(Syntax {
@@ -55,13 +59,14 @@ impl Models {
             0 => None,
             _ => Some(NameFinder::unpack(unpacker)?),
         };
-        Ok(Models { cuts, syntax, names })
+        Ok(Models { cuts, lexicon, syntax, names })
     }
 
     /// The model file's bytes; the same models give the same bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut packer = Packer::default();
         self.cuts.pack(&mut packer);
+        self.lexicon.pack(&mut packer);
         packer.number(u64::from(self.syntax.is_some()));
         if let Some(syntax) = &self.syntax {
             syntax.tagger.pack(&mut packer);
@@ -85,7 +90,7 @@ impl Analysis {
         for sentence in &self.sentences {
             let tokens = self.tokens.get(sentence.tokens()).unwrap_or(&[]);
             let spans: Vec<Span> = tokens.iter().map(|t| t.span).collect();
-            let words: Vec<Word> = spans.iter().map(|s| Word::new(s.of(text))).collect();
+            let words: Vec<Word> = spans.iter().map(|s| Word::new(s.of(text), &models.lexicon)).collect();
             NameFinder::names(&finder.run(&words), &spans, &mut self.names);
         }
     }
@@ -98,7 +103,7 @@ impl Analysis {
         if tokens.len() > LONGEST_PARSED {
             return;
         }
-        let words: Vec<Word> = tokens.iter().map(|t| Word::new(t.span.of(text))).collect();
+        let words: Vec<Word> = tokens.iter().map(|t| Word::new(t.span.of(text), &models.lexicon)).collect();
         let labels = syntax.tagger.run(&words);
         let heads = syntax.arcs.run(&words, &labels);
         let relations = syntax.relations.run(&words, &labels, &heads);
@@ -111,5 +116,54 @@ impl Analysis {
             token.lemma = syntax.lemmas.lemma(token.span.of(text), tag.upos);
         }
         sentence.parsed = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::weights::Weights;
+    use super::*;
+
+    fn small() -> Models {
+        let weights = |classes: usize| {
+            let table = (0..classes << 3).map(|at| (at as i16 % 7) - 3).collect();
+            Weights::new(3, classes, table).unwrap()
+        };
+        let names = |names: [&str; 3]| names.map(str::to_owned).to_vec();
+        let words = [("aa", super::super::Upos::Noun, "ab", 3), ("cca", super::super::Upos::Verb, "c", 1)];
+        let syntax = Syntax {
+            tagger: Tagger::new(names(["NOUN", "VERB|Past", "X"]), weights(3)).unwrap(),
+            arcs: ArcParser::new(weights(3)).unwrap(),
+            relations: RelationLabeller::new(names(["obj", "nsubj:pass", "root"]), weights(3)).unwrap(),
+            lemmas: Lemmatiser::learn(words.into_iter()),
+        };
+        let cuts =
+            Cuts { endings: ["x".to_owned()].into(), words: [("yx".to_owned(), vec![2])].into(), ..Cuts::default() };
+        let names = Some(NameFinder::new(weights(NameFinder::CLASSES)).unwrap());
+        Models { cuts, lexicon: Lexicon::default(), syntax: Some(syntax), names }
+    }
+
+    #[test]
+    fn a_file_holds_all_that_was_packed() {
+        let bytes = small().to_bytes();
+        assert_eq!(Models::load(&bytes).unwrap().to_bytes(), bytes);
+    }
+
+    #[test]
+    fn a_body_of_wrong_content_never_panics() {
+        let body = packed::open(&small().to_bytes()).unwrap();
+        let text = "aa bx cca. Aa yx";
+        for at in 0..body.len() {
+            for change in [1, 0x55, 0x80, 0xFF] {
+                let mut damaged = body.clone();
+                damaged[at] ^= change;
+                // The checksum fits, so only the checks of the content are left.
+                let Ok(models) = Models::load(&Packer::of(damaged).finish()) else { continue };
+                let blocks = [Span::new(0, text.len())];
+                let mut analysis = Analysis::segment(text, &blocks, &Default::default(), Some(&models));
+                analysis.tag_names(text, &models);
+                analysis.parse_sentence(0, text, &models);
+            }
+        }
     }
 }

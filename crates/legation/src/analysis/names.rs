@@ -66,6 +66,8 @@ impl NameFinder {
         let lower = |step: isize| near(step).map_or(beyond(step), |w| w.lower);
         let shape = |step: isize| near(step).map_or(beyond(step), |w| w.shape);
         let ending = |step: isize| near(step).map_or(beyond(step), |w| w.suffixes[2]);
+        let class = |step: isize| near(step).map_or(beyond(step), |w| u64::from(w.classes.tags) + 3);
+        let known = |step: isize| near(step).map_or(beyond(step), |w| u64::from(w.classes.names) + 3);
         let (last, older) = (before[0] as u64, before[1] as u64);
 
         out.add([]);
@@ -95,6 +97,15 @@ impl NameFinder {
         out.add([word.shape, shape(1)]);
         out.add([mix(shape(-1), word.shape), shape(1)]);
         out.add([mix(last, word.shape), shape(1), shape(2)]);
+        out.add([class(0), word.shape]);
+        out.add([class(-1), class(0)]);
+        out.add([class(0), class(1)]);
+        out.add([class(-1), word.shape, class(1)]);
+        out.add([last, class(0), class(1)]);
+        out.add([known(0), word.shape]);
+        out.add([known(-1), known(0)]);
+        out.add([known(0), known(1), word.shape]);
+        out.add([last, known(0), known(1)]);
     }
 
     /// Joins classes to names.

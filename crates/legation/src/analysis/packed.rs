@@ -3,7 +3,7 @@
 use crate::error::Error;
 
 const MAGIC: &[u8; 4] = b"LGNM";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// Magic, version, length of the unpacked body, checksum of the packed body.
 const HEAD: usize = 4 + 1 + 8 + 8;
 /// No body may ask for more memory than this.
@@ -16,6 +16,11 @@ pub(super) struct Packer {
 }
 
 impl Packer {
+    #[cfg(test)]
+    pub(super) fn of(body: Vec<u8>) -> Packer {
+        Packer { body }
+    }
+
     /// A number in as few bytes as it needs (LEB128).
     pub(super) fn number(&mut self, mut number: u64) {
         while number >= 0x80 {

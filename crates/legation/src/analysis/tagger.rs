@@ -79,6 +79,7 @@ impl Tagger {
         let lower = |step: isize| near(step).map_or(beyond(step), |w| w.lower);
         let ending = |step: isize, size: usize| near(step).map_or(beyond(step), |w| w.suffixes[size - 1]);
         let shape = |step: isize| near(step).map_or(beyond(step), |w| w.shape);
+        let class = |step: isize| near(step).map_or(beyond(step), |w| u64::from(w.classes.tags) + 3);
         let [last, older] = before;
 
         out.add([]);
@@ -105,6 +106,14 @@ impl Tagger {
         out.add([word.shape, shape(1)]);
         out.add([mix(shape(-1), word.shape), shape(1)]);
         out.add([last, lower(1)]);
+        out.add([class(0), word.shape]);
+        out.add([class(1)]);
+        out.add([class(2)]);
+        out.add([class(0), class(1)]);
+        out.add([class(1), class(2)]);
+        out.add([last, class(0), class(1)]);
+        out.add([word.lower, class(1)]);
+        out.add([ending(0, 3), class(1)]);
     }
 
     pub(super) fn pack(&self, packer: &mut Packer) {

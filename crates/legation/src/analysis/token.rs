@@ -165,10 +165,14 @@ impl Chunk<'_> {
     }
 
     fn hyphen_joins(&self, from: usize, at: usize) -> bool {
-        let Some(cuts) = self.cuts.filter(|c| c.splits_hyphens) else { return true };
-        if self.chars.iter().all(|(_, c)| !c.is_alphabetic()) && self.hyphens() > 1 {
+        let digit = |at: usize| self.at(at).is_numeric();
+        if digit(0) && self.hyphens() > 1 {
             return true; // A date or a telephone number.
         }
+        if digit(at - 1) && digit(at + 1) {
+            return false; // From one number to another.
+        }
+        let Some(cuts) = self.cuts.filter(|c| c.splits_hyphens) else { return true };
         cuts.keeps_hyphen_after(self.span(from, at).of(self.text))
     }
 

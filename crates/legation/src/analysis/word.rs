@@ -1,6 +1,7 @@
 //! What the models see of a word: hashes of its form, its ends and its shape.
 
 use super::features::hash;
+use super::lexicon::{Classes, Lexicon};
 
 /// Hashes of one token's form, computed once for all templates.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,13 +16,16 @@ pub struct Word {
     pub(super) suffixes: [u64; 4],
     /// Kinds of characters, runs folded: `Xx` for a capitalised word.
     pub(super) shape: u64,
+    /// What the word was seen as.
+    pub(super) classes: Classes,
 }
 
 impl Word {
     /// Looks at one form.
-    pub fn new(form: &str) -> Word {
+    pub fn new(form: &str, lexicon: &Lexicon) -> Word {
         let lower = form.to_lowercase();
         let mut word = Word { form: hash(form), lower: hash(&lower), shape: hash(&shape(form)), ..Word::default() };
+        word.classes = lexicon.classes(word.lower);
         let starts = lower.char_indices().map(|(at, _)| at).skip(1).chain([lower.len()]);
         for (size, (slot, end)) in word.prefixes.iter_mut().zip(starts).enumerate() {
             *slot = hash(lower.get(..end).unwrap_or("")).wrapping_add(size as u64 + 1);

@@ -104,6 +104,7 @@ fn by_sentence<'k>(setting: &Setting<'k>) -> Vec<Atom<'k>> {
         atoms.add_phrases();
         atoms.atoms = choose(atoms.atoms);
         atoms.add_names(inside_names);
+        atoms.add_speaking_names();
         let chosen = choose(atoms.atoms);
         out.extend(with_titled_names(setting, sentence, index, chosen));
     }
@@ -158,9 +159,45 @@ impl<'k> Candidates<'_, 'k> {
         for name in names {
             match name.kind {
                 NameKind::Person => self.add_person(name.span),
-                NameKind::Organisation => self.push(name.span, AtomKind::Unknown),
-                NameKind::Place => {}
+                NameKind::Organisation if !self.holds_office(name.span) => self.push(name.span, AtomKind::Unknown),
+                NameKind::Organisation | NameKind::Place => {}
             }
+        }
+    }
+
+    /// Whether an office lies in a span: what follows it is a person's name, whatever the model says.
+    fn holds_office(&self, span: Span) -> bool {
+        let office = |t: &Title| matches!(t.kind, TitleKind::Office | TitleKind::Rank | TitleKind::Courtesy);
+        self.atoms.iter().any(|a| span.contains(a.span) && matches!(a.kind, AtomKind::Title(t) if office(t)))
+    }
+
+    /// Adds names of several words that say something, where the model saw no name: proper nouns joined as one name
+    /// that are the subject of a word of saying.
+    fn add_speaking_names(&mut self) {
+        if !self.setting.language.settings.case_sensitive {
+            return;
+        }
+        let tokens = &self.setting.analysis.tokens;
+        let named = |t: usize| tokens.get(t).filter(|t| t.upos == Upos::Propn && is_name(self.setting.text, t));
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for first in self.sentence.tokens() {
+            let Some(token) = named(first).filter(|t| matches!(t.deprel, Deprel::Nsubj | Deprel::Appos)) else { continue };
+            let joined = |t: &usize| {
+                named(*t).is_some_and(|n| n.head as usize == first && matches!(n.deprel, Deprel::Flat | Deprel::Compound))
+            };
+            let last = (first + 1..self.sentence.last as usize).take_while(joined).last().unwrap_or(first);
+            let speaks = tokens.get(token.head as usize).is_some_and(|verb| {
+                let form = verb.span.of(self.setting.text).to_lowercase();
+                let speech = &self.setting.language.speech;
+                verb.upos == Upos::Verb && (speech.may_start(&verb.lemma) || speech.may_start(&form))
+            });
+            let free = self.atoms.iter().all(|a| a.last <= first || last < a.first);
+            if last > first && speaks && free {
+                found.push((first, last + 1));
+            }
+        }
+        for (first, last) in found {
+            self.push_tokens(first, last, AtomKind::Person(&[]));
         }
     }
 

@@ -6,7 +6,7 @@ use super::Clause;
 use super::event::CIVILIAN;
 use super::event::Event;
 use super::quote::Quote;
-use super::role::Party;
+use super::role::{Party, Way};
 use super::status::{self, Status, StatusWords};
 use crate::analysis::{Deprel, Sentence, Upos};
 use crate::language::frames::Function;
@@ -36,6 +36,8 @@ pub struct Commitment {
 /// Frames by which one binds oneself.
 const BINDING: [&str; 8] =
     ["pledge", "agree", "promise-aid", "promise-yield", "agree-meet", "agree-cooperate", "accept", "deal"];
+/// Ways of saying that bind nobody to what is said.
+const DOUBTED: [&str; 7] = ["criticise", "deny", "ask", "order", "hope", "think", "praise"];
 /// How a plain announcement of one's own future act is called.
 const ANNOUNCED: &str = "announced";
 
@@ -86,9 +88,10 @@ fn announced(clause: &Clause<'_>, sentence: &Sentence, quotes: &[Quote], told: &
         let Some(quote) = quotes.iter().filter(|q| q.span.contains(token.span)).min_by_key(|q| q.span.len()) else {
             continue;
         };
-        let kinds = statuses.own(clause, verb);
-        let ahead = kinds.contains(&StatusKind::Future) || kinds.contains(&StatusKind::Intention);
-        if !ahead || status::status(&kinds, token.tense) != Some(Status::Future) || clause.is_passive(verb) {
+        let ahead = statuses.own(clause, verb).contains(&StatusKind::Future);
+        let whole = status::status(&statuses.on(clause, (verb, verb + 1), verb), token.tense);
+        let doubted = quote.strength.as_deref().is_some_and(|s| DOUBTED.contains(&s));
+        if !ahead || doubted || whole != Some(Status::Future) || clause.is_passive(verb) {
             continue;
         }
         let by = speaking_subject(clause, verb, quote);
@@ -120,7 +123,7 @@ fn speaking_subject(clause: &Clause<'_>, verb: usize, quote: &Quote) -> Vec<Acto
     let speakers: Vec<ActorId> = quote.speakers.iter().copied().filter(|s| state(*s).is_some()).collect();
     let subjects = clause.fillers(verb, &Function::Subject);
     let mut out: Vec<ActorId> = Vec::new();
-    for filler in subjects {
+    for filler in subjects.into_iter().filter(|f| f.way < Way::Beside) {
         if clause.mention_at(filler.token).is_some_and(|m| m.how == How::Speaker) {
             out.extend(&speakers);
         }

@@ -253,15 +253,16 @@ impl<'a> Scene<'_, 'a> {
         let mut at = token;
         for _ in 0..12 {
             let Some(up) = self.clause.head(at) else { return false };
+            // A clause with a subject of its own stands beside the act, not inside it.
+            let beside = self.clause.token(at).is_some_and(|t| matches!(t.deprel, Deprel::Advcl | Deprel::Parataxis));
+            if beside && self.clause.dependents(at, &[Deprel::Nsubj]).next().is_some() {
+                return false;
+            }
             if up == outer {
                 return match self.clause.token(at).map(|t| t.deprel) {
                     Some(Deprel::Ccomp | Deprel::Xcomp) => true,
                     Some(Deprel::Obj | Deprel::Acl | Deprel::Nmod) => !only_clauses,
-                    Some(Deprel::Obl) => !only_clauses && at > outer,
-                    // A clause with a subject of its own stands beside the act, not inside it.
-                    Some(Deprel::Advcl) => {
-                        !only_clauses && at > outer && self.clause.dependents(at, &[Deprel::Nsubj]).next().is_none()
-                    }
+                    Some(Deprel::Obl | Deprel::Advcl) => !only_clauses && at > outer,
                     _ => false,
                 };
             }
@@ -281,7 +282,12 @@ impl<'a> Scene<'_, 'a> {
         let frames = &self.clause.setting.knowledge.frames;
         let id = hit.row.frame?;
         let inner = |f: &Frame| {
+            let denied = |h: &&Hit<'a>| {
+                let kinds = self.statuses.own(self.clause, h.head);
+                kinds.iter().any(|k| matches!(k, StatusKind::Negation | StatusKind::Never))
+            };
             let inside = self.hits.iter().filter(|h| h.head != hit.head && self.is_inside(h.head, hit.head, f));
+            let inside = inside.filter(|h| !denied(h));
             inside.filter_map(|h| self.frame(h.row.frame?)).map(|f| f.kind.as_str()).next()
         };
         let kind = if named.complement == Complement::Absorb { inner(named) } else { None };

@@ -26,6 +26,8 @@ pub enum Way {
     Described,
     /// The role is shared with a coordinated or governing verb.
     Shared,
+    /// The nearest name before the verb, where the tree shows none.
+    Beside,
     /// Concluded from the story, not from the sentence.
     Context,
 }
@@ -38,6 +40,7 @@ impl Way {
             Way::Carried => "dependent of the verb or object beside the trigger",
             Way::Described => "noun described by the trigger's clause",
             Way::Shared => "shared with the governing verb",
+            Way::Beside => "nearest name before the verb",
             Way::Context => "from context",
         }
     }
@@ -202,7 +205,7 @@ impl<'a> Clause<'a> {
             let Some(token) = self.token(at) else { break };
             if let Some(mention) = self.mention_at(at) {
                 let named = !matches!(mention.how, How::Adjective) && !self.has_case(mention.head);
-                return if named { vec![Filler { token: mention.head, way: Way::Shared }] } else { found };
+                return if named { vec![Filler { token: mention.head, way: Way::Beside }] } else { found };
             }
             if matches!(token.upos, Upos::Verb | Upos::Noun | Upos::Propn | Upos::Sconj) {
                 break;

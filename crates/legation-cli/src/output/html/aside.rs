@@ -31,13 +31,12 @@ pub fn facts(record: &Record, letters: &Letters<'_>, prefix: &str) -> String {
 fn item(fact: Fact<'_>, record: &Record, letters: &Letters<'_>, prefix: &str) -> String {
     let id = escaped(fact.id());
     let language = escaped(&record.article.language);
-    let words = words(fact, letters)
-        .map_or(String::new(), |words| format!("<small><bdi lang=\"{language}\">{}</bdi></small>", marked_up(words)));
-    let sure = confidence(fact).map_or(String::new(), |share| format!("<small>{}</small>", percent(share)));
-    format!(
-        "<li><a class=\"id\" href=\"#{prefix}-{id}\">{id}</a> <span>{}</span>{words}{sure}</li>\n",
-        headline(fact, record)
-    )
+    let words = words(fact, letters).map(|words| format!("<bdi lang=\"{language}\">{}</bdi>", marked_up(words)));
+    let sure = confidence(fact).map(percent);
+    let below = words.into_iter().chain(sure).collect::<Vec<_>>().join(" \u{b7} ");
+    let below = if below.is_empty() { below } else { format!("<small>{below}</small>") };
+    let headline = headline(fact, record);
+    format!("<li><a class=\"id\" href=\"#{prefix}-{id}\">{id}</a> <span>{headline}</span>{below}</li>\n")
 }
 
 /// The fact in one line, foreign names kept apart from the direction of what stands around them.

@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 /// The style sheet.
 const STYLE: &str = include_str!("page.css");
 /// Its SHA-256 in base64, for the page's policy.
-const STYLE_DIGEST: &str = "iJFPO/g64XYs/cTx4devs/K9tMXoJ7riZ+LFyTg2sd8=";
+const STYLE_DIGEST: &str = "EhnfE0Eul/eUdjZIGLjCF/WqlTlncapwai3kPYeq6jM=";
 
 /// A page that is written record by record.
 #[derive(Default)]
