@@ -17,7 +17,7 @@ static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new().unwrap());
 
 /// Texts made of how many cases, and how many texts a language.
 const CASES: usize = 4;
-const TEXTS: usize = 40;
+const TEXTS: usize = 100;
 
 /// Marks that open and never close, join, turn around, end nothing.
 const MARKS: [&str; 16] = [
