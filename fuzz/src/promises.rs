@@ -1,6 +1,6 @@
 //! What holds of the reading of every page.
 
-use legation::document::Document;
+use legation::document::{Document, decode};
 use legation::page::Page;
 use legation::reader::Reader;
 use legation::record::Record;
@@ -25,7 +25,7 @@ pub fn hold(page: &Page) {
         assert!(explanation.sentence.end as usize <= letters.len(), "{explanation:?}");
     }
     survives_json(&reading.record);
-    blocks_are_in_order(&Document::read(page));
+    blocks_are_in_order(&Document::read(page), &decode(page).text);
 }
 
 /// Every span of a record is a range of its text.
@@ -51,13 +51,14 @@ pub fn survives_json(record: &Record) {
     assert_eq!(serde_json::to_string(&back).expect("a record is JSON"), written);
 }
 
-/// Blocks lie on characters, in order, without overlap; what leads back to the page leads inside it.
-fn blocks_are_in_order(document: &Document) {
+/// Blocks lie on characters, in order, without overlap; what leads back to the page leads to its characters.
+fn blocks_are_in_order(document: &Document, page: &str) {
     let mut last = 0;
     for block in &document.blocks {
         assert!(block.span.start >= last, "{block:?} overlaps the one before");
         assert!(document.text.get(block.span.range()).is_some(), "{block:?} cuts a character");
         last = block.span.end;
-        drop(document.on_page(block.span));
+        let back = document.on_page(block.span);
+        assert!(back.is_none_or(|there| page.get(there.range()).is_some()), "{block:?} leads to {back:?}");
     }
 }
