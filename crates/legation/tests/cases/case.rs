@@ -46,7 +46,7 @@ pub struct Case {
     pub first: usize,
     /// Index of its `expect:` line, if it has one.
     pub expect_line: Option<usize>,
-    /// Index of its last line that says something.
+    /// Index of its last line that says something, but for `wrong:`.
     pub last: usize,
 }
 
@@ -123,7 +123,9 @@ fn add(cases: &mut Vec<Case>, at: usize, line: &str, language: &str) -> Result<(
         return Ok(());
     }
     let case = cases.last_mut().ok_or("a line before the first case")?;
-    case.last = at;
+    if !line.starts_with("wrong:") {
+        case.last = at;
+    }
     if let Some(more) = line.strip_prefix("  ") {
         case.text.push('\n');
         case.text.push_str(more);
