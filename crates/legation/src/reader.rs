@@ -147,6 +147,14 @@ fn analyse(document: &Document, language: &Language) -> Analysis {
     let segmentation = Segmentation::new(&language.settings.abbreviations);
     let models = language.models.as_ref();
     let mut analysis = Analysis::segment(&document.text, &blocks, &segmentation, models);
+    if language.settings.case_sensitive {
+        let hits = language.names.find(&document.text);
+        let named = |span: Span| {
+            let at = hits.partition_point(|h| h.span.end <= span.start);
+            hits.get(at).is_some_and(|h| h.span.overlaps(span))
+        };
+        analysis.lower_headlines(&document.text, named);
+    }
     if let Some(models) = models {
         analysis.tag_names(&document.text, models);
         for index in 0..analysis.sentences.len() {

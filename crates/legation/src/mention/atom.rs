@@ -361,7 +361,7 @@ fn with_titled_names<'k>(
 
 /// Whether a token looks like a piece of a name.
 pub fn is_name(text: &str, token: &Token) -> bool {
-    let form = token.span.of(text);
+    let form = token.form(text);
     let mut chars = form.chars();
     let capital = chars.next().is_some_and(char::is_uppercase);
     capital

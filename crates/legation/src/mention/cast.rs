@@ -439,6 +439,14 @@ impl Cast<'_, '_> {
             GroupOf::State => actor.state.is_some(),
             _ => actor.political && actor.members.is_empty(),
         };
+        // A like phrase a few sentences before means the same.
+        let again = self.before().find(|(m, _, a)| {
+            let near = sentence.saturating_sub(m.sentence) <= AGAIN;
+            near && a.members.len() == count && a.members.iter().all(|m| self.out.actors.get(*m).is_some_and(fits))
+        });
+        if let Some((_, id, _)) = again {
+            return Some(id);
+        }
         let mut members: Vec<ActorId> = Vec::new();
         let mut states: Vec<String> = Vec::new();
         for (_, id, actor) in self.before() {

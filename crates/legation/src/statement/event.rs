@@ -471,8 +471,9 @@ impl<'a> Scene<'_, 'a> {
                 _ => return None,
             }
         }
-        let own = own.first().cloned().flatten()?;
-        let other = self.story.counterpart(&own)?;
+        let all = own;
+        let own = all.first().cloned().flatten()?;
+        let other = self.story.counterpart(&own).filter(|other| !all.contains(&Some((*other).to_string())))?;
         let actor = mentions.actors.iter().position(|a| a.state.as_deref() == Some(other) && a.members.is_empty());
         actor.map(|a| self.from_context(a))
     }
