@@ -11,7 +11,7 @@ use crate::page::Page;
 use crate::record::Record;
 use crate::record::build::{self, Stages};
 use crate::span::Span;
-use crate::statement::{commitment, event, quote};
+use crate::statement::{commitment, event, quote, when};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -100,8 +100,10 @@ impl Reader {
         };
         let mentions = Mentions::find(&setting);
         let quotes = quote::find(&setting, &document.blocks, &mentions);
-        let events = event::find(&setting, &mentions, &quotes);
-        let commitments = commitment::find(&setting, &mentions, &quotes, &events);
+        let mut events = event::find(&setting, &mentions, &quotes);
+        when::place_events(&setting, &mentions, &times, &mut events);
+        let mut commitments = commitment::find(&setting, &mentions, &quotes, &events);
+        when::time_commitments(&times, &mut commitments);
         let stages = Stages {
             page,
             document: &document,

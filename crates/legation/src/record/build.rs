@@ -274,13 +274,23 @@ impl<'a> Builder<'a> {
             source: self.party_ids(&act.source),
             target: self.party_ids(&act.target),
             status: status(act.status),
-            date: None,
-            place: None,
+            date: self.date_of(act),
+            place: act.place.map(|at| format!("p{}", at + 1)),
             span: self.points(act.span),
             trigger_span: self.points(act.trigger),
             reported_by: act.reported.map(|q| format!("q{}", q + 1)),
             confidence: 0.5,
         })
+    }
+
+    fn time_value(&self, time: Option<usize>) -> Option<String> {
+        time.and_then(|at| self.stages.times.get(at)).map(|t| t.value.clone())
+    }
+
+    /// The act's own date; for the news of the page its day.
+    fn date_of(&self, act: &Act) -> Option<String> {
+        let news = act.status == crate::statement::status::Status::Actual;
+        self.time_value(act.time).or_else(|| self.stages.day.filter(|_| news).map(|day| day.value()))
     }
 
     fn explain_event(&mut self, id: &str, key: &str, act: &Act) {
@@ -331,8 +341,8 @@ impl<'a> Builder<'a> {
             action: promise.action.of(&self.stages.document.text).to_string(),
             topic: None,
             strength: Some(promise.strength.clone()),
-            cadence: None,
-            due: None,
+            cadence: self.time_value(promise.cadence),
+            due: self.time_value(promise.due),
             span: self.points(promise.span),
             confidence: 0.5,
         }

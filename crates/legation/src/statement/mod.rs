@@ -8,6 +8,7 @@ pub mod quote;
 pub(crate) mod role;
 pub mod status;
 mod trigger;
+pub mod when;
 
 use crate::mention::{Mentions, Setting};
 
