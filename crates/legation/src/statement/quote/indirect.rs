@@ -68,7 +68,8 @@ fn overlapping(direct: &[Draft], span: Span) -> impl Iterator<Item = &Draft> {
 /// "X said his people worry: “…”": what stands before the colon.
 fn before_quote(scene: &Scene<'_>, clause: Range<usize>) -> Range<usize> {
     let end = clause.clone().find(|t| scene.piece_at(*t).is_some()).unwrap_or(clause.end);
-    match end.checked_sub(1).filter(|t| scene.form(*t) == ":") {
+    let colon = [Some(end), end.checked_sub(1)].into_iter().flatten().find(|t| scene.form(*t) == ":");
+    match colon {
         Some(colon) if colon > clause.start => clause.start..colon,
         _ => clause.start..clause.start,
     }
@@ -180,7 +181,7 @@ fn clause_end(scene: &Scene<'_>, cue: &Cue<'_>, start: usize, end: usize) -> usi
 /// `Clause, said X.`, also in the middle of the clause.
 fn inverted(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let comma = cue.first.checked_sub(1).filter(|t| *t > within.start && scene.form(*t) == ",")?;
-    let phrase = if cue.clitic.is_some() { None } else { phrase::after(scene, cue.last, within.end) };
+    let phrase = if cue.clitic.is_some() { None } else { phrase::after_verb(scene, cue.last, within.end) };
     let end = phrase.as_ref().map_or(cue.last, |p| p.tokens.end);
     // "X, the envoy, said Y did": a verb behind the name begins a clause that is reported.
     if cue.passive || matches!(scene.upos(end), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part) && end < within.end {
