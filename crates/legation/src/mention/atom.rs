@@ -186,9 +186,12 @@ impl<'k> Candidates<'_, 'k> {
         let named = |t: usize| tokens.get(t).filter(|t| t.upos == Upos::Propn && is_name(self.setting.text, t));
         let mut found: Vec<(usize, usize)> = Vec::new();
         for first in self.sentence.tokens() {
-            let Some(token) = named(first).filter(|t| matches!(t.deprel, Deprel::Nsubj | Deprel::Appos)) else { continue };
+            let Some(token) = named(first).filter(|t| matches!(t.deprel, Deprel::Nsubj | Deprel::Appos)) else {
+                continue;
+            };
             let joined = |t: &usize| {
-                named(*t).is_some_and(|n| n.head as usize == first && matches!(n.deprel, Deprel::Flat | Deprel::Compound))
+                named(*t)
+                    .is_some_and(|n| n.head as usize == first && matches!(n.deprel, Deprel::Flat | Deprel::Compound))
             };
             let last = (first + 1..self.sentence.last as usize).take_while(joined).last().unwrap_or(first);
             let speaks = tokens.get(token.head as usize).is_some_and(|verb| {

@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use crate::analysis::{Deprel, Sentence, Subtype, Tree, Upos};
 use crate::language::phrases::{Found, Phrases, Word};
-use crate::language::words::{Affix, Speech, SpeechClass, StatusKind};
+use crate::language::words::{Affix, Speech, SpeechClass, Status, StatusKind};
 use crate::span::Span;
 
 /// Most words of saying read in one sentence.
@@ -199,9 +199,12 @@ fn has_passive_affix(scene: &Scene<'_>, head: usize) -> bool {
         })
 }
 
+/// Whether a word of negation stands before a word of saying, without a mark or a comma between them.
 fn is_negated(scene: &Scene<'_>, words: &[Word<'_>], at: usize) -> bool {
     let status = &scene.setting.language.status.words;
     let denies = |k: StatusKind| matches!(k, StatusKind::Negation | StatusKind::Never | StatusKind::Refusal);
-    (at.saturating_sub(REACH)..at)
-        .any(|from| status.at(words, from).iter().any(|f| f.last <= at && denies(f.value.kind) && at - f.last < REACH))
+    let word = |w: &Word<'_>| w.form.chars().any(char::is_alphanumeric);
+    let joined = |last: usize| words.get(last..at).is_some_and(|between| between.iter().all(word));
+    let near = |f: &Found<'_, Status>| at.checked_sub(f.last).is_some_and(|gap| gap < REACH) && joined(f.last);
+    (at.saturating_sub(REACH)..at).any(|from| status.at(words, from).iter().any(|f| denies(f.value.kind) && near(f)))
 }

@@ -46,7 +46,11 @@ pub fn at_once(scene: &Scene<'_>, after: Range<usize>, lead: bool) -> Option<Fra
     if cue.passive {
         return agent(scene, cue, after.end).and_then(|phrase| Frame::new(number, Who::Phrase(phrase)));
     }
-    if let Some(phrase) = phrase::after(scene, cue.last, after.end) {
+    let phrase = match cue.is_verb() {
+        true => phrase::after_verb(scene, cue.last, after.end),
+        false => phrase::after(scene, cue.last, after.end),
+    };
+    if let Some(phrase) = phrase {
         return Frame::new(number, Who::Phrase(phrase));
     }
     let own = if cue.is_verb() { phrase::subject(scene, cue) } else { None };
@@ -129,7 +133,7 @@ pub fn speaker(scene: &Scene<'_>, number: usize, within: Range<usize>) -> Option
         return agent(scene, cue, within.end).map(Who::Phrase);
     }
     let inverted =
-        || phrase::after(scene, cue.last, within.end).filter(|p| ends_clause(scene, p.tokens.end, within.end));
+        || phrase::after_verb(scene, cue.last, within.end).filter(|p| ends_clause(scene, p.tokens.end, within.end));
     let beside = |t: usize| t >= within.start && scene.piece_at(t).is_some();
     let after_piece =
         cue.first.checked_sub(1).is_some_and(|t| beside(t) || scene.form(t) == "," && t > 0 && beside(t - 1));

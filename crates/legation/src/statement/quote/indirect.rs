@@ -68,7 +68,8 @@ fn overlapping(direct: &[Draft], span: Span) -> impl Iterator<Item = &Draft> {
 /// "X said his people worry: “…”": what stands before the colon.
 fn before_quote(scene: &Scene<'_>, clause: Range<usize>) -> Range<usize> {
     let end = clause.clone().find(|t| scene.piece_at(*t).is_some()).unwrap_or(clause.end);
-    match end.checked_sub(1).filter(|t| scene.form(*t) == ":") {
+    let colon = [Some(end), end.checked_sub(1)].into_iter().flatten().find(|t| scene.form(*t) == ":");
+    match colon {
         Some(colon) if colon > clause.start => clause.start..colon,
         _ => clause.start..clause.start,
     }
@@ -180,7 +181,7 @@ fn clause_end(scene: &Scene<'_>, cue: &Cue<'_>, start: usize, end: usize) -> usi
 /// `Clause, said X.`, also in the middle of the clause.
 fn inverted(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let comma = cue.first.checked_sub(1).filter(|t| *t > within.start && scene.form(*t) == ",")?;
-    let phrase = if cue.clitic.is_some() { None } else { phrase::after(scene, cue.last, within.end) };
+    let phrase = if cue.clitic.is_some() { None } else { phrase::after_verb(scene, cue.last, within.end) };
     let end = phrase.as_ref().map_or(cue.last, |p| p.tokens.end);
     // "X, the envoy, said Y did": a verb behind the name begins a clause that is reported.
     if cue.passive || matches!(scene.upos(end), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part) && end < within.end {
@@ -245,7 +246,7 @@ fn leading(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>
     let clause = start..clause_end(scene, cue, start, within.end);
     let opens = !scene.is_punctuation(start) && scene.upos(start) != Upos::Part;
     let told = comma && (start + FEWEST <= within.end)
-        || opens && has_predicate(scene, start..within.end.min(start + PREDICATE));
+        || opens && has_predicate(scene, cue, start..within.end.min(start + PREDICATE));
     if !told || comma && starts_other(scene, start) {
         return None;
     }
@@ -257,18 +258,19 @@ fn starts_other(scene: &Scene<'_>, at: usize) -> bool {
     matches!(scene.upos(at), Upos::Cconj | Upos::Verb | Upos::Part) || scene.cues_in(at..at + 1).next().is_some()
 }
 
-/// Whether a range holds the verb of a clause of its own, not one that only describes or completes.
-fn has_predicate(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
+/// Whether a range holds the verb of a clause of its own, not one that only describes, completes, or stands beside the
+/// word of saying.
+fn has_predicate(scene: &Scene<'_>, cue: &Cue<'_>, tokens: Range<usize>) -> bool {
     let verb = |t: &usize| matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::X);
-    let lower = |t: usize| {
-        let relation = scene.token(t).map(|t| t.deprel);
-        matches!(
-            relation,
-            Some(Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Xcomp | Deprel::Nmod | Deprel::Obl)
-        )
+    let other = |t: usize| {
+        scene.token(t).is_some_and(|token| match token.deprel {
+            Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Xcomp | Deprel::Nmod | Deprel::Obl => true,
+            Deprel::Conj => token.head as usize == cue.head,
+            _ => false,
+        })
     };
-    let inside = tokens.clone().take_while(|t| !scene.is_punctuation(*t));
-    inside.filter(verb).any(|t| t > tokens.start && scene.upos(t - 1) != Upos::Part && !lower(t))
+    let inside = tokens.clone().take_while(|t| !scene.is_punctuation(*t) && scene.upos(*t) != Upos::Sconj);
+    inside.filter(verb).any(|t| t > tokens.start && scene.upos(t - 1) != Upos::Part && !other(t))
 }
 
 fn has_verb(scene: &Scene<'_>, tokens: Range<usize>) -> bool {

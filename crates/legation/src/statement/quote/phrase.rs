@@ -33,7 +33,7 @@ pub fn after(scene: &Scene<'_>, at: usize, end: usize) -> Option<Phrase> {
     let token = scene.token(at).filter(|_| at < end)?;
     let starts = scene.mentions_in(at..at + 1).next();
     if let Some(mention) = starts.filter(|m| m.first >= at) {
-        let last = to_person(scene, at, extend(scene, mention.last.max(at + 1), end), end);
+        let last = extend(scene, mention.last.max(at + 1), end);
         return Some(Phrase { tokens: at..last, head: Some(mention.head), how });
     }
     if scene.is_punctuation(at) || scene.is_marker(at) || scene.piece_at(at).is_some() {
@@ -46,8 +46,15 @@ pub fn after(scene: &Scene<'_>, at: usize, end: usize) -> Option<Phrase> {
     {
         return None;
     }
-    let last = if scene.is_pronoun(at) { at + 1 } else { to_person(scene, at, extend(scene, at + 1, end), end) };
+    let last = if scene.is_pronoun(at) { at + 1 } else { extend(scene, at + 1, end) };
     Some(Phrase { tokens: at..last, head: None, how })
+}
+
+/// The same behind an inverted verb, where an office may go on to a name behind a comma.
+pub fn after_verb(scene: &Scene<'_>, at: usize, end: usize) -> Option<Phrase> {
+    let mut phrase = after(scene, at, end)?;
+    phrase.tokens.end = to_person(scene, at, phrase.tokens.end, end);
+    Some(phrase)
 }
 
 /// "The spokesman of the ministry (short name), Name": an office without a name goes on to the name behind it.
@@ -65,7 +72,9 @@ fn to_person(scene: &Scene<'_>, first: usize, last: usize, end: usize) -> usize 
     let Some(name) = (last..end.min(last + LONGEST)).take_while(|t| !stops(t)).find(|t| person(*t)) else {
         return last;
     };
-    (name..end).take_while(|t| person(*t)).last().map_or(last, |t| t + 1)
+    let behind = (name..end).find(|t| !person(*t)).unwrap_or(end);
+    let goes_on = matches!(scene.upos(behind), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part);
+    if goes_on && behind < end { last } else { behind }
 }
 
 /// The end of a noun phrase that holds the tokens before `at`; a name of several parts goes on over a conjunction and
@@ -190,7 +199,7 @@ pub fn antecedent(scene: &Scene<'_>, cue: &Cue<'_>, floor: usize) -> Option<Phra
     let mention = scene.mentions_in(before.checked_sub(1)?..before).next_back()?;
     let fits = mention.last == before && mention.first >= floor;
     let how = "name that the word of saying describes";
-    fits.then(|| Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how })
+    fits.then_some(Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how })
 }
 
 /// The subject of a word of saying by the tree; shared with the verbs that govern it where it has none of its own.
