@@ -6,17 +6,19 @@ use super::{
 };
 use crate::document::Document;
 use crate::explain::{Evidences, Explanation, RoleEvidence, RuleLine};
+use crate::language::confidence::Fact;
 use crate::mention::time::{self, Time};
 use crate::mention::{self, ActorId, Mentions, Setting};
 use crate::page::{MediaType, Page};
 use crate::reader::{self, PageDay, Reading};
 use crate::span::{Span, Units};
 use crate::statement::commitment::Commitment as Promise;
+use crate::statement::confidence::Scene;
 use crate::statement::event::{Event as Act, Row};
 use crate::statement::quote::Quote as Speech;
 use crate::statement::role::Party;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What the stages of the road found on one page.
 pub struct Stages<'a> {
@@ -62,7 +64,7 @@ pub fn reading(stages: &Stages<'_>) -> Reading {
         commitments,
         notes: builder.notes(),
     };
-    Reading { record, evidence: Evidences { explanations: builder.explanations } }
+    Reading { record, evidence: Evidences { explanations: builder.explanations, signs: builder.signs } }
 }
 
 struct Builder<'a> {
@@ -72,6 +74,7 @@ struct Builder<'a> {
     /// Record ids of the actors that are kept.
     ids: HashMap<ActorId, String>,
     explanations: Vec<Explanation>,
+    signs: BTreeMap<String, Vec<String>>,
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -93,6 +96,7 @@ impl<'a> Builder<'a> {
             fingerprint: hex(&Sha256::digest(&stages.page.bytes)),
             ids,
             explanations: Vec::new(),
+            signs: BTreeMap::new(),
         }
     }
 
@@ -264,6 +268,7 @@ impl<'a> Builder<'a> {
         let id = format!("e{}", at + 1);
         let key = self.key(&frame.kind, act.trigger);
         self.explain_event(&id, &key, act);
+        let confidence = self.confidence(Fact::Event, &id, self.scene().event(act));
         Some(Event {
             id,
             key,
@@ -279,8 +284,20 @@ impl<'a> Builder<'a> {
             span: self.points(act.span),
             trigger_span: self.points(act.trigger),
             reported_by: act.reported.map(|q| format!("q{}", q + 1)),
-            confidence: 0.5,
+            confidence,
         })
+    }
+
+    fn scene(&self) -> Scene<'a> {
+        let Stages { setting, document, mentions, quotes, events, .. } = self.stages;
+        Scene { setting, blocks: &document.blocks, mentions, quotes, events }
+    }
+
+    /// The probability that a fact with these signs is right; the signs are kept as evidence.
+    fn confidence(&mut self, fact: Fact, id: &str, signs: Vec<String>) -> f32 {
+        let confidence = self.stages.setting.knowledge.confidence.of(fact, &signs);
+        self.signs.insert(id.to_string(), signs);
+        confidence
     }
 
     fn explain_event(&mut self, id: &str, key: &str, act: &Act) {
@@ -323,8 +340,10 @@ impl<'a> Builder<'a> {
     }
 
     fn commitment(&mut self, at: usize, promise: &Promise) -> Commitment {
+        let id = format!("c{}", at + 1);
+        let confidence = self.confidence(Fact::Commitment, &id, self.scene().commitment(promise));
         Commitment {
-            id: format!("c{}", at + 1),
+            id,
             key: self.key("commitment", promise.action),
             by: promise.by.iter().filter_map(|a| self.id(*a)).collect(),
             to: promise.to.iter().filter_map(|a| self.id(*a)).collect(),
@@ -334,7 +353,7 @@ impl<'a> Builder<'a> {
             cadence: None,
             due: None,
             span: self.points(promise.span),
-            confidence: 0.5,
+            confidence,
         }
     }
 
