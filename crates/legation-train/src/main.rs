@@ -1,6 +1,7 @@
 //! Trains the models from treebanks and corpora.
 //!
 //! `legation-train syntax TAG --corpora DIR [--out DIR]` trains one language and writes its model and model card.
+//! `legation-train confidence --gold DIR` learns how probable facts are from annotated news.
 //! `legation-train evaluate TAG --corpora DIR [--out DIR]` scores the model that is there.
 
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use std::time::Instant;
 use legation::analysis::Models;
 
 mod arcs;
+mod confidence;
 mod cuts;
 mod entities;
 mod lexicon;
@@ -80,6 +82,9 @@ impl Arguments {
 }
 
 fn run(words: Vec<String>) -> Result<(), Failure> {
+    if let Some(("confidence", rest)) = words.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return confidence::run(rest);
+    }
     let arguments = Arguments::read(words)?;
     let recipes = Recipes::read()?;
     let recipe = recipes.language(&arguments.tag)?;

@@ -5,12 +5,15 @@
 
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The evidence of every fact of one record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidences {
     /// One explanation a fact, in the order of the record.
     pub explanations: Vec<Explanation>,
+    /// What the confidence of a fact was computed from, by the fact's id.
+    pub signs: BTreeMap<String, Vec<String>>,
 }
 
 impl Evidences {

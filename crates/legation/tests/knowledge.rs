@@ -209,7 +209,7 @@ fn no_row_stands_twice() {
 }
 
 /// What may lie in `knowledge/`; `*` stands for one name, a tag or a subject.
-const LAYOUT: [&str; 28] = [
+const LAYOUT: [&str; 30] = [
     "Cargo.toml",
     "build.rs",
     "src/lib.rs",
@@ -225,6 +225,8 @@ const LAYOUT: [&str; 28] = [
     "languages/*/cases/*.case",
     "models/*.model",
     "models/*.md",
+    "models/confidence.tsv",
+    "models/scores.tsv",
     "world/README.md",
     "world/frames.toml",
     "world/states.tsv",

@@ -6,6 +6,7 @@ use crate::output::{Style, Target, table};
 use clap::Args;
 use legation::language::{self, Listed};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// List the languages with their packs and models
 #[derive(Args)]
@@ -30,7 +31,7 @@ impl Languages {
                 let rows: Vec<_> = packs.iter().map(row).collect();
                 let style = Style { on: common.color.on(Target::is_terminal(None)) };
                 target.write(&table(
-                    ["TAG", "LANGUAGE", "OWN NAME", "STATUS", "WORDS FOR ACTS", "MODEL"],
+                    ["TAG", "LANGUAGE", "OWN NAME", "STATUS", "WORDS FOR ACTS", "MODEL", "SCORES"],
                     &rows,
                     style,
                 ))?;
@@ -52,6 +53,8 @@ struct Row<'p> {
     status: &'p str,
     triggers: usize,
     model_bytes: usize,
+    /// F1 on annotated news.
+    scores: BTreeMap<&'p str, f32>,
 }
 
 fn object(pack: &Listed) -> Row<'_> {
@@ -65,15 +68,19 @@ fn object(pack: &Listed) -> Row<'_> {
         status: &settings.status,
         triggers: pack.triggers,
         model_bytes: pack.model_bytes,
+        scores: pack.scores.iter().map(|(what, score)| (what.as_str(), *score)).collect(),
     }
 }
 
-fn row(pack: &Listed) -> [String; 6] {
+fn row(pack: &Listed) -> [String; 7] {
     let settings = &pack.settings;
     let model = match pack.model_bytes {
         0 => "none".to_owned(),
         bytes => format!("{:.1} MB", bytes as f64 / 1e6),
     };
+    let scores: Vec<String> =
+        pack.scores.iter().map(|(what, score)| format!("{what} {:.0}%", score * 100.0)).collect();
+    let scores = if scores.is_empty() { "none".to_owned() } else { scores.join(", ") };
     let text = |text: &String| if text.is_empty() { "-".to_owned() } else { text.clone() };
     [
         settings.tag.clone(),
@@ -82,5 +89,6 @@ fn row(pack: &Listed) -> [String; 6] {
         text(&settings.status),
         pack.triggers.to_string(),
         model,
+        scores,
     ]
 }

@@ -2,6 +2,7 @@
 //!
 //! Must never contain a word of a language, nor look at HTML.
 
+pub mod confidence;
 pub mod detect;
 pub mod frames;
 pub mod lexicon;
@@ -16,6 +17,7 @@ use crate::analysis::Models;
 use crate::error::Error;
 use crate::mention::time::TimeRules;
 use crate::pattern::Rules;
+use confidence::Confidence;
 use frames::Frames;
 use lexicon::Trigger;
 use names::NameIndex;
@@ -64,6 +66,8 @@ pub struct Listed {
     pub model_bytes: usize,
     /// Rows of its lexicon.
     pub triggers: usize,
+    /// F1 on annotated news by what is read, as `evaluation/run` measured it.
+    pub scores: Vec<(String, f32)>,
 }
 
 /// All knowledge: the world, the frames, and the packs, each loaded when a page of its language comes.
@@ -72,6 +76,8 @@ pub struct Knowledge {
     pub world: World,
     /// Kinds of acts.
     pub frames: Frames,
+    /// What the signs of facts are worth.
+    pub confidence: Confidence,
     settings: BTreeMap<String, Settings>,
     /// Tags by ISO 639-3 code.
     tags: HashMap<String, String>,
@@ -90,6 +96,8 @@ impl Knowledge {
     pub fn load() -> Result<Knowledge, Error> {
         let world = World::load(&embedded)?;
         let frames = Frames::parse("world/frames.toml", &embedded("world/frames.toml").unwrap_or_default())?;
+        const CONFIDENCE: &str = "models/confidence.tsv";
+        let confidence = Confidence::parse(CONFIDENCE, &embedded(CONFIDENCE).unwrap_or_default())?;
         let mut settings = BTreeMap::new();
         for path in legation_knowledge::paths() {
             if let Some(tag) = path.strip_prefix("languages/").and_then(|p| p.strip_suffix("/language.toml")) {
@@ -103,7 +111,7 @@ impl Knowledge {
             .map(|row| (row.get(0).to_string(), row.get(1).to_string()))
             .collect();
         let packs = settings.keys().map(|tag| (tag.clone(), OnceLock::new())).collect();
-        Ok(Knowledge { world, frames, settings, tags, packs })
+        Ok(Knowledge { world, frames, confidence, settings, tags, packs })
     }
 
     /// The pack for a language tag: its own, that of its primary language, or the undetermined one.
@@ -141,15 +149,23 @@ impl Knowledge {
 /// All packs, without loading them.
 ///
 /// # Errors
-/// When a pack's `language.toml` is damaged.
+/// When a pack's `language.toml` or the table of scores is damaged.
 pub fn list() -> Result<Vec<Listed>, Error> {
     let knowledge = Knowledge::load()?;
     let rows = |path: String| embedded(&path).map_or(0, |bytes| bytes.iter().filter(|b| **b == b'\n').count());
+    const SCORES: &str = "models/scores.tsv";
+    let table = embedded(SCORES).unwrap_or_default();
+    let scores = table::rows(SCORES, &table, 3)?;
+    let scores = |tag: &str| {
+        let own = scores.iter().filter(|row| row.get(0) == tag);
+        own.filter_map(|row| Some((row.get(1).to_string(), row.get(2).parse().ok()?))).collect()
+    };
     Ok(knowledge
         .settings()
         .map(|settings| Listed {
             model_bytes: embedded(&format!("models/{}.model", settings.tag)).map_or(0, |bytes| bytes.len()),
             triggers: rows(format!("languages/{}/lexicon.tsv", settings.tag)).saturating_sub(1),
+            scores: scores(&settings.tag),
             settings: settings.clone(),
         })
         .collect())

@@ -7,18 +7,20 @@ use super::{
 };
 use crate::document::Document;
 use crate::explain::{Evidences, Explanation, RoleEvidence, RuleLine};
+use crate::language::confidence::Fact;
 use crate::mention::time::{self, Time};
 use crate::mention::{self, ActorId, Mentions, Setting};
 use crate::page::{MediaType, Page};
 use crate::reader::{PageDay, Reading};
 use crate::span::{Span, Units};
 use crate::statement::commitment::Commitment as Promise;
+use crate::statement::confidence::Scene;
 use crate::statement::event::{Event as Act, Row};
 use crate::statement::quote::Quote as Speech;
 use crate::statement::role::Party;
 use crate::statement::source::Sources;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What the stages of the road found on one page.
 pub struct Stages<'a> {
@@ -66,7 +68,7 @@ pub fn reading(stages: &Stages<'_>) -> Reading {
         commitments,
         notes: builder.notes(),
     };
-    Reading { record, evidence: Evidences { explanations: builder.explanations } }
+    Reading { record, evidence: Evidences { explanations: builder.explanations, signs: builder.signs } }
 }
 
 pub(super) struct Builder<'a> {
@@ -76,6 +78,7 @@ pub(super) struct Builder<'a> {
     /// Record ids of the actors that are kept.
     ids: HashMap<ActorId, String>,
     pub(super) explanations: Vec<Explanation>,
+    pub(super) signs: BTreeMap<String, Vec<String>>,
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -97,6 +100,7 @@ impl<'a> Builder<'a> {
             fingerprint: hex(&Sha256::digest(&stages.page.bytes)),
             ids,
             explanations: Vec::new(),
+            signs: BTreeMap::new(),
         }
     }
 
@@ -248,6 +252,7 @@ impl<'a> Builder<'a> {
         let id = format!("e{}", at + 1);
         let key = self.key(&frame.kind, act.trigger);
         self.explain_event(&id, &key, act);
+        let confidence = self.confidence(Fact::Event, &id, self.scene().event(act));
         Some(Event {
             id,
             key,
@@ -263,7 +268,7 @@ impl<'a> Builder<'a> {
             span: self.points(act.span),
             trigger_span: self.points(act.trigger),
             reported_by: act.reported.map(|q| format!("q{}", q + 1)),
-            confidence: 0.5,
+            confidence,
         })
     }
 
@@ -275,6 +280,18 @@ impl<'a> Builder<'a> {
     fn date_of(&self, act: &Act) -> Option<String> {
         let news = act.status == crate::statement::status::Status::Actual;
         self.time_value(act.time).or_else(|| self.stages.day.filter(|_| news).map(|day| day.value()))
+    }
+
+    fn scene(&self) -> Scene<'a> {
+        let Stages { setting, document, mentions, quotes, events, .. } = self.stages;
+        Scene { setting, blocks: &document.blocks, mentions, quotes, events }
+    }
+
+    /// The probability that a fact with these signs is right; the signs are kept as evidence.
+    fn confidence(&mut self, fact: Fact, id: &str, signs: Vec<String>) -> f32 {
+        let confidence = self.stages.setting.knowledge.confidence.of(fact, &signs);
+        self.signs.insert(id.to_string(), signs);
+        confidence
     }
 
     fn explain_event(&mut self, id: &str, key: &str, act: &Act) {
@@ -317,8 +334,10 @@ impl<'a> Builder<'a> {
     }
 
     fn commitment(&mut self, at: usize, promise: &Promise) -> Commitment {
+        let id = format!("c{}", at + 1);
+        let confidence = self.confidence(Fact::Commitment, &id, self.scene().commitment(promise));
         Commitment {
-            id: format!("c{}", at + 1),
+            id,
             key: self.key("commitment", promise.action),
             by: promise.by.iter().filter_map(|a| self.id(*a)).collect(),
             to: promise.to.iter().filter_map(|a| self.id(*a)).collect(),
@@ -328,7 +347,7 @@ impl<'a> Builder<'a> {
             cadence: self.time_value(promise.cadence),
             due: self.time_value(promise.due),
             span: self.points(promise.span),
-            confidence: 0.5,
+            confidence,
         }
     }
 

@@ -3,6 +3,7 @@
 //! Must never look for names or dates by itself, nor compare two pages.
 
 pub mod commitment;
+pub mod confidence;
 pub mod event;
 pub mod quote;
 pub(crate) mod role;
