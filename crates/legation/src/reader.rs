@@ -1,7 +1,7 @@
 //! The road: one page in, one reading out. Calls every room once, in order.
 
 use crate::analysis::{Analysis, Segmentation};
-use crate::document::{BlockKind, DateBasis, Document};
+use crate::document::{Block, BlockKind, DateBasis, Document};
 use crate::error::Error;
 use crate::explain::Evidences;
 use crate::language::{Knowledge, Language, UNDETERMINED, detect};
@@ -11,7 +11,8 @@ use crate::page::Page;
 use crate::record::Record;
 use crate::record::build::{self, Stages};
 use crate::span::Span;
-use crate::statement::{commitment, event, quote};
+use crate::statement::source::{self, Sources};
+use crate::statement::{commitment, event, quote, when};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -83,13 +84,16 @@ impl Reader {
     pub fn read(&self, page: &Page) -> Reading {
         let document = Document::read(page);
         let (language, tag) = self.language(page, &document);
-        let analysis = analyse(&document, &language);
-        let sentences: Vec<Span> = analysis.sentences.iter().map(|s| s.span).collect();
+        let sources = self.sources(page, &document, &language, &tag);
+        let analysis = analyse(&document, &sources.blocks, &language);
+        let datelines = sources.datelines();
+        let mut sentences: Vec<Span> = analysis.sentences.iter().map(|s| s.span).chain(datelines.clone()).collect();
+        sentences.sort();
         let found = time::find(&document.text, &sentences, &language.times);
-        let day = page_day(page, &document, &found);
+        let day = page_day(page, &document, &found, &datelines);
         let date = day.map(|d| d.date);
         let times = time::resolve(&found, date, |span| tense_at(&document, &sentences, &language, span));
-        let publisher = self.publisher_state(page, &document);
+        let publisher = self.publisher_state(page, &document, &sources);
         let setting = Setting {
             text: &document.text,
             analysis: &analysis,
@@ -99,12 +103,15 @@ impl Reader {
             publisher: publisher.as_deref(),
         };
         let mentions = Mentions::find(&setting);
-        let quotes = quote::find(&setting, &document.blocks, &mentions);
-        let events = event::find(&setting, &mentions, &quotes);
-        let commitments = commitment::find(&setting, &mentions, &quotes, &events);
+        let quotes = quote::find(&setting, &sources.blocks, &mentions);
+        let mut events = event::find(&setting, &mentions, &quotes);
+        when::place_events(&setting, &mentions, &times, &mut events);
+        let mut commitments = commitment::find(&setting, &mentions, &quotes, &events);
+        when::time_commitments(&times, &mut commitments);
         let stages = Stages {
             page,
             document: &document,
+            sources: &sources,
             language: &tag,
             day,
             setting: &setting,
@@ -126,9 +133,19 @@ impl Reader {
         (self.knowledge.language(&tag).unwrap_or_else(|_| Arc::clone(&self.fallback)), tag)
     }
 
-    fn publisher_state(&self, page: &Page, document: &Document) -> Option<String> {
-        let address = page.url.as_deref().or(document.metadata.canonical.as_deref())?;
-        let (_, publisher) = self.knowledge.world.publisher(host(address)?)?;
+    /// What the page says of its origin, by the rules of its language and those of every language.
+    fn sources(&self, page: &Page, document: &Document, language: &Language, tag: &str) -> Sources {
+        let address = page.url.as_deref().or(document.metadata.canonical.as_deref());
+        let rules = [&language.sources, &self.fallback.sources];
+        let rules = if language.settings.tag == UNDETERMINED { rules.get(1..).unwrap_or(&[]) } else { &rules };
+        source::find(&source::Ground { document, address, language: tag, knowledge: &self.knowledge, rules })
+    }
+
+    /// The state of the publisher, by the address, else by the dateline.
+    fn publisher_state(&self, page: &Page, document: &Document, sources: &Sources) -> Option<String> {
+        let address = page.url.as_deref().or(document.metadata.canonical.as_deref());
+        let claimed = sources.publishers.first().map(|claim| claim.value.as_str());
+        let (_, publisher) = self.knowledge.world.publisher(address.and_then(host).or(claimed)?)?;
         Some(publisher.country.clone()).filter(|c| !c.is_empty())
     }
 }
@@ -141,12 +158,21 @@ pub(crate) fn host(address: &str) -> Option<&str> {
 }
 
 /// Sentences, tokens and names of everything but furniture; syntax where a sentence can hold a statement.
-fn analyse(document: &Document, language: &Language) -> Analysis {
-    let read = |kind: BlockKind| !matches!(kind, BlockKind::Boilerplate | BlockKind::Source);
-    let blocks: Vec<Span> = document.blocks.iter().filter(|b| read(b.kind)).map(|b| b.span).collect();
+fn analyse(document: &Document, blocks: &[Block], language: &Language) -> Analysis {
+    use BlockKind::{Boilerplate, Credit, Dateline, Source};
+    let read = |kind: BlockKind| !matches!(kind, Boilerplate | Source | Credit | Dateline);
+    let blocks: Vec<Span> = blocks.iter().filter(|b| read(b.kind)).map(|b| b.span).collect();
     let segmentation = Segmentation::new(&language.settings.abbreviations);
     let models = language.models.as_ref();
     let mut analysis = Analysis::segment(&document.text, &blocks, &segmentation, models);
+    if language.settings.case_sensitive {
+        let hits = language.names.find(&document.text);
+        let named = |span: Span| {
+            let at = hits.partition_point(|h| h.span.end <= span.start);
+            hits.get(at).is_some_and(|h| h.span.overlaps(span))
+        };
+        analysis.lower_headlines(&document.text, named);
+    }
     if let Some(models) = models {
         analysis.tag_names(&document.text, models);
         for index in 0..analysis.sentences.len() {
@@ -157,12 +183,16 @@ fn analyse(document: &Document, language: &Language) -> Analysis {
 }
 
 /// The page's day: given, or claimed by the page, or concluded from the dates in its text.
-fn page_day(page: &Page, document: &Document, found: &[time::Found]) -> Option<PageDay> {
+fn page_day(page: &Page, document: &Document, found: &[time::Found], datelines: &[Span]) -> Option<PageDay> {
     let given = page.date.map(|date| PageDay::claimed(date, DateBasis::Given));
     let claims = || document.metadata.dates.iter().min_by_key(|claim| claim.basis);
     let claimed = given.or_else(|| claims().map(|claim| PageDay::claimed(claim.date, claim.basis)));
     claimed.or_else(|| {
-        let day = time::date_from_text(found)?;
+        let day = time::date_from_text(found);
+        if let Some(date) = source::day(found, datelines, day.map(|day| day.date)) {
+            return Some(PageDay::claimed(date, DateBasis::Dateline));
+        }
+        let day = day?;
         Some(PageDay { date: day.date, unit: day.unit, basis: DateBasis::Text, confidence: day.confidence })
     })
 }

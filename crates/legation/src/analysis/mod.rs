@@ -4,6 +4,7 @@
 
 mod arcs;
 mod cuts;
+mod headline;
 mod features;
 mod labels;
 mod lemma;
@@ -170,6 +171,16 @@ pub struct Token {
     pub verb_form: VerbForm,
     /// Whether the form is marked as passive voice (`Voice=Pass`).
     pub passive: bool,
+    /// Whether its capital comes from a headline that writes every word with one.
+    pub lowered: bool,
+}
+
+impl Token {
+    /// Its form as it would stand in a plain sentence.
+    pub fn form<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
+        let form = self.span.of(text);
+        if self.lowered { form.to_lowercase().into() } else { form.into() }
+    }
 }
 
 /// One sentence.

@@ -90,7 +90,7 @@ impl Analysis {
         for sentence in &self.sentences {
             let tokens = self.tokens.get(sentence.tokens()).unwrap_or(&[]);
             let spans: Vec<Span> = tokens.iter().map(|t| t.span).collect();
-            let words: Vec<Word> = spans.iter().map(|s| Word::new(s.of(text), &models.lexicon)).collect();
+            let words: Vec<Word> = tokens.iter().map(|t| Word::new(&t.form(text), &models.lexicon)).collect();
             NameFinder::names(&finder.run(&words), &spans, &mut self.names);
         }
     }
@@ -103,7 +103,7 @@ impl Analysis {
         if tokens.len() > LONGEST_PARSED {
             return;
         }
-        let words: Vec<Word> = tokens.iter().map(|t| Word::new(t.span.of(text), &models.lexicon)).collect();
+        let words: Vec<Word> = tokens.iter().map(|t| Word::new(&t.form(text), &models.lexicon)).collect();
         let labels = syntax.tagger.run(&words);
         let heads = syntax.arcs.run(&words, &labels);
         let relations = syntax.relations.run(&words, &labels, &heads);
@@ -113,7 +113,7 @@ impl Analysis {
                 (tag.upos, tag.tense, tag.verb_form, tag.passive);
             (token.deprel, token.subtype) = syntax.relations.relation(relations[at]);
             token.head = sentence.first + heads[at].checked_sub(1).unwrap_or(at as u32);
-            token.lemma = syntax.lemmas.lemma(token.span.of(text), tag.upos);
+            token.lemma = syntax.lemmas.lemma(&token.form(text), tag.upos);
         }
         sentence.parsed = true;
     }

@@ -15,6 +15,7 @@ pub mod world;
 use crate::analysis::Models;
 use crate::error::Error;
 use crate::mention::time::TimeRules;
+use crate::pattern::Rules;
 use frames::Frames;
 use lexicon::Trigger;
 use names::NameIndex;
@@ -48,6 +49,8 @@ pub struct Language {
     pub names: NameIndex,
     /// Rules for times.
     pub times: TimeRules,
+    /// Rules for source lines.
+    pub sources: Rules,
     /// Trained models, where there are some.
     pub models: Option<Models>,
 }
@@ -168,6 +171,11 @@ impl Language {
             groups: words::groups(&path("groups.tsv"), &bytes("groups.tsv"))?,
             names: NameIndex::build(&knowledge.world, &own, |l| l == tag || tag == UNDETERMINED)?,
             times: TimeRules::parse(&path("time.rules"), &String::from_utf8_lossy(&bytes("time.rules")))?,
+            sources: Rules::parse_with(
+                &path("sources.rules"),
+                &String::from_utf8_lossy(&bytes("sources.rules")),
+                &knowledge.world.source_lists(),
+            )?,
             settings: settings.clone(),
             models,
         })

@@ -2,8 +2,9 @@
 
 use super::table;
 use crate::error::Error;
+use crate::pattern::GivenList;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A state.
 #[derive(Clone, Debug)]
@@ -60,6 +61,8 @@ pub struct NameRow {
 pub struct Agency {
     /// Its usual name.
     pub name: String,
+    /// State it is of.
+    pub country: String,
     /// Other forms of the name.
     pub forms: Vec<String>,
 }
@@ -80,6 +83,8 @@ pub struct Publisher {
 pub struct World {
     /// States by code.
     pub states: HashMap<String, State>,
+    /// Codes of states by the ending of their domains (ISO 3166 alpha-2 in lower case).
+    pub domains: HashMap<String, String>,
     /// Names of states.
     pub state_names: Vec<NameRow>,
     /// Names of organisations, parties, armed groups and national bodies.
@@ -118,6 +123,7 @@ impl World {
         each(files, "world/states.tsv", 8, |row| {
             let place = row.get(3).parse().ok().zip(row.get(4).parse().ok());
             let code = row.get(0).to_string();
+            self.domains.insert(row.get(1).to_lowercase(), code.clone());
             self.states.insert(code.clone(), State { name: code.clone(), code, place });
             Ok(())
         })?;
@@ -177,7 +183,7 @@ impl World {
     fn read_sources(&mut self, files: &Files<'_>) -> Result<(), Error> {
         each(files, "sources/agencies.tsv", 3, |row| {
             let forms = row.list(2, ';').map(str::to_string).collect();
-            self.agencies.push(Agency { name: row.get(0).to_string(), forms });
+            self.agencies.push(Agency { name: row.get(0).to_string(), country: row.get(1).to_string(), forms });
             Ok(())
         })?;
         each(files, "sources/publishers.tsv", 4, |row| {
@@ -191,6 +197,33 @@ impl World {
         })
     }
 
+    /// The word lists for rules about sources: `agency` with the usual names, `publisher` with the domains.
+    pub fn source_lists(&self) -> [GivenList; 2] {
+        // Written as in the table or all in capitals; some names are common words in small letters.
+        let exact = |form: &str, value: &str| {
+            let loud = form.to_uppercase();
+            let forms = std::iter::once(form.to_string()).chain((loud != form).then_some(loud));
+            forms.map(|form| (format!("\"{form}\""), value.to_string())).collect::<Vec<_>>()
+        };
+        let forms = |a: &Agency| std::iter::once(a.name.clone()).chain(a.forms.clone()).collect::<Vec<_>>();
+        let of_agency = |a: &Agency| forms(a).iter().flat_map(|form| exact(form, &a.name)).collect::<Vec<_>>();
+        let agencies = self.agencies.iter().flat_map(of_agency).collect();
+        let own: HashSet<(String, &str)> =
+            self.agencies.iter().flat_map(|a| forms(a).into_iter().map(|form| (form, a.country.as_str()))).collect();
+        let mut rows: Vec<(&String, &Publisher)> = self.publishers.iter().collect();
+        rows.sort_by_key(|(domain, _)| *domain);
+        let mut words = Vec::new();
+        for (domain, publisher) in rows {
+            words.push((domain.clone(), domain.clone()));
+            // An agency's own site is the agency.
+            if !own.contains(&(publisher.name.clone(), publisher.country.as_str())) {
+                words.extend(exact(&publisher.name, domain));
+                words.extend(bare_name(&publisher.name).into_iter().flat_map(|name| exact(name, domain)));
+            }
+        }
+        [GivenList { name: "agency", words: agencies }, GivenList { name: "publisher", words }]
+    }
+
     /// The publisher of an address's host, by the longest known domain at its end.
     pub fn publisher<'w>(&'w self, host: &'w str) -> Option<(&'w str, &'w Publisher)> {
         let mut rest = host;
@@ -201,6 +234,13 @@ impl World {
             rest = rest.split_once('.')?.1;
         }
     }
+}
+
+/// A name that is a domain, without its ending.
+fn bare_name(name: &str) -> Option<&str> {
+    let (name, ending) = name.split_once('.')?;
+    let short = name.chars().count() < 5 || name.contains(' ') || ending.len() > 6;
+    Some(name).filter(|_| !short)
 }
 
 fn each(

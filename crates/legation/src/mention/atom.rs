@@ -159,16 +159,21 @@ impl<'k> Candidates<'_, 'k> {
         for name in names {
             match name.kind {
                 NameKind::Person => self.add_person(name.span),
-                NameKind::Organisation if !self.holds_office(name.span) => self.push(name.span, AtomKind::Unknown),
+                NameKind::Organisation if !self.is_known(name.span) => self.push(name.span, AtomKind::Unknown),
                 NameKind::Organisation | NameKind::Place => {}
             }
         }
     }
 
-    /// Whether an office lies in a span: what follows it is a person's name, whatever the model says.
-    fn holds_office(&self, span: Span) -> bool {
-        let office = |t: &Title| matches!(t.kind, TitleKind::Office | TitleKind::Rank | TitleKind::Courtesy);
-        self.atoms.iter().any(|a| span.contains(a.span) && matches!(a.kind, AtomKind::Title(t) if office(t)))
+    /// Whether tables know better what stands in a span: a title is one, whatever the model says, and so is the name
+    /// of an organisation.
+    fn is_known(&self, span: Span) -> bool {
+        let known = |a: &Atom<'_>| match a.kind {
+            AtomKind::Title(_) => span.contains(a.span),
+            AtomKind::Organisation(_) => span.overlaps(a.span),
+            _ => false,
+        };
+        self.atoms.iter().any(known)
     }
 
     /// Adds names of several words that say something, where the model saw no name: proper nouns joined as one name
@@ -359,7 +364,7 @@ fn with_titled_names<'k>(
 
 /// Whether a token looks like a piece of a name.
 pub fn is_name(text: &str, token: &Token) -> bool {
-    let form = token.span.of(text);
+    let form = token.form(text);
     let mut chars = form.chars();
     let capital = chars.next().is_some_and(char::is_uppercase);
     capital

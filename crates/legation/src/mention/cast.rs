@@ -12,6 +12,8 @@ use std::collections::HashMap;
 /// Sectors whose people act for their state or against it; others are bystanders.
 const POLITICAL: [&str; 13] =
     ["GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "ELI", "CVL"];
+/// How many sentences back a group may have been named that is meant again.
+const AGAIN: usize = 4;
 /// Office key of words that stand for a state as such: country, nation.
 const COUNTRY: &str = "state";
 /// Sector of governments (PLOVER).
@@ -390,7 +392,7 @@ impl Cast<'_, '_> {
         }
         match group.count {
             Some(1) => (self.one_back(group.of, chunk), How::Pronoun),
-            Some(count) => (self.several_back(group.of, count, chunk.span), How::Group),
+            Some(count) => (self.several_back(group.of, count, chunk), How::Group),
             None => (self.many_back(chunk), How::Pronoun),
         }
     }
@@ -416,7 +418,10 @@ impl Cast<'_, '_> {
         let weight = |m: &Mention| {
             let away = chunk.sentence.saturating_sub(m.sentence);
             let subject = self.is_subject(m.head);
-            3 * away + if subject { 0 } else { 2 } + usize::from(matches!(m.how, How::Adjective | How::Metonym))
+            // The subject of the main clause stays the topic; those of clauses below it less so.
+            let deep = self.setting.analysis.path_to_root(m.head).count().saturating_sub(1).min(2);
+            let place = if subject { deep } else { 2 };
+            3 * away + place + usize::from(matches!(m.how, How::Adjective | How::Metonym))
         };
         let nearby = self.before().filter(|(m, _, a)| fits(a) && chunk.sentence.saturating_sub(m.sentence) <= 3);
         nearby.min_by_key(|(m, _, _)| weight(m)).map(|(_, id, _)| id)
@@ -427,12 +432,21 @@ impl Cast<'_, '_> {
     }
 
     /// The last `count` actors of different states that a group phrase can mean, as a group.
-    fn several_back(&mut self, of: GroupOf, count: usize, span: Span) -> Option<ActorId> {
+    fn several_back(&mut self, of: GroupOf, count: usize, chunk: &Chunk<'_>) -> Option<ActorId> {
+        let (span, sentence) = (chunk.span, chunk.sentence);
         let fits = |actor: &Actor| match of {
             GroupOf::Person => actor.kind == ActorKind::Person,
             GroupOf::State => actor.state.is_some(),
             _ => actor.political && actor.members.is_empty(),
         };
+        // A like phrase a few sentences before means the same.
+        let again = self.before().find(|(m, _, a)| {
+            let near = sentence.saturating_sub(m.sentence) <= AGAIN;
+            near && a.members.len() == count && a.members.iter().all(|m| self.out.actors.get(*m).is_some_and(fits))
+        });
+        if let Some((_, id, _)) = again {
+            return Some(id);
+        }
         let mut members: Vec<ActorId> = Vec::new();
         let mut states: Vec<String> = Vec::new();
         for (_, id, actor) in self.before() {

@@ -71,6 +71,15 @@ struct Index {
     anywhere: Vec<(usize, usize)>,
 }
 
+/// A word list that a rule file uses and does not hold.
+#[derive(Clone, Debug, Default)]
+pub struct GivenList {
+    /// The list's name in slots.
+    pub name: &'static str,
+    /// Words as a rule file writes them (in quotation marks: exactly these characters) and what they stand for.
+    pub words: Vec<(String, String)>,
+}
+
 /// One rule of a file.
 #[derive(Debug)]
 pub struct Rule {
@@ -140,7 +149,12 @@ impl std::fmt::Debug for Rules {
 impl Rules {
     /// Reads a rule file; `file` is its name for messages.
     pub fn parse(file: &str, text: &str) -> Result<Rules, Error> {
-        source::read(file, text)
+        source::read(file, text, &[])
+    }
+
+    /// Reads a rule file that may also use word lists from elsewhere, as if they stood at its top.
+    pub fn parse_with(file: &str, text: &str, given: &[GivenList]) -> Result<Rules, Error> {
+        source::read(file, text, given)
     }
 
     fn new(file: &str, rules: Vec<Rule>, settings: HashMap<Box<str>, Box<str>>, tables: Tables) -> Rules {

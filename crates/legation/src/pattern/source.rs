@@ -5,7 +5,7 @@ use super::compile::compile;
 use super::number::{Numerals, Part};
 use super::program::{Program, Step};
 use super::template::Template;
-use super::{Example, Rule, Rules};
+use super::{Example, GivenList, Rule, Rules};
 use crate::error::Error;
 use std::collections::HashMap;
 
@@ -15,12 +15,13 @@ const MOST_ENTRIES: usize = 100_000;
 /// Most steps of all patterns, their parts expanded.
 const MOST_STEPS: usize = 500_000;
 
-/// Reads a whole file.
-pub(super) fn read(file: &str, text: &str) -> Result<Rules, Error> {
+/// Reads a whole file, with the lists that the program gives to it.
+pub(super) fn read(file: &str, text: &str, given: &[GivenList]) -> Result<Rules, Error> {
     if text.len() > MOST_BYTES {
         return Err(Error::new("the file is too large").in_file(file));
     }
     let mut reader = Reader::default();
+    given.iter().try_for_each(|list| reader.given(list)).map_err(|what| Error::new(what).in_file(file))?;
     for (number, line) in text.lines().enumerate() {
         let at = number + 1;
         reader.line(line, at).map_err(|what| Error::new(what).in_file(file).at_line(at))?;
@@ -58,6 +59,19 @@ struct Draft {
 }
 
 impl Reader {
+    fn given(&mut self, given: &GivenList) -> Result<(), String> {
+        let list = self.builder.new_list(given.name)?;
+        for (words, value) in &given.words {
+            self.count_entry()?;
+            let (plain, exact) = unquoted(words);
+            let literal = self.builder.literal(plain, exact)?;
+            if let Some(list) = self.builder.lists.get_mut(list) {
+                list.add(literal, value);
+            }
+        }
+        Ok(())
+    }
+
     fn line(&mut self, line: &str, at: usize) -> Result<(), String> {
         let content = line.trim();
         if content.is_empty() || content.starts_with('#') {

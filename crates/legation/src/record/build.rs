@@ -1,7 +1,8 @@
 //! From the stages of the road to the record: numbers facts, names them, counts code points.
 
+use super::origin;
 use super::{
-    Agency, Article, ArticleBlock, ArticleDate, Commitment, Event, Provenance, Publisher, Quote, Record, RecordActor,
+    Article, ArticleBlock, ArticleDate, Commitment, Event, Quote, Record, RecordActor,
     RecordNote, RecordPage, RecordPlace, RecordTime, SCHEMA, Status, TimeKind,
 };
 use crate::document::Document;
@@ -9,12 +10,13 @@ use crate::explain::{Evidences, Explanation, RoleEvidence, RuleLine};
 use crate::mention::time::{self, Time};
 use crate::mention::{self, ActorId, Mentions, Setting};
 use crate::page::{MediaType, Page};
-use crate::reader::{self, PageDay, Reading};
+use crate::reader::{PageDay, Reading};
 use crate::span::{Span, Units};
 use crate::statement::commitment::Commitment as Promise;
 use crate::statement::event::{Event as Act, Row};
 use crate::statement::quote::Quote as Speech;
 use crate::statement::role::Party;
+use crate::statement::source::Sources;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
@@ -24,6 +26,8 @@ pub struct Stages<'a> {
     pub page: &'a Page,
     /// Its text.
     pub document: &'a Document,
+    /// What it says of its origin.
+    pub sources: &'a Sources,
     /// Tag of its language.
     pub language: &'a str,
     /// Its day.
@@ -53,7 +57,7 @@ pub fn reading(stages: &Stages<'_>) -> Reading {
         id: builder.fingerprint.get(..16).unwrap_or("").to_string().into(),
         page: builder.page(),
         article: builder.article(),
-        provenance: builder.provenance(),
+        provenance: origin::provenance(&mut builder),
         actors: builder.actors(),
         places: builder.places(),
         times: builder.times(),
@@ -65,13 +69,13 @@ pub fn reading(stages: &Stages<'_>) -> Reading {
     Reading { record, evidence: Evidences { explanations: builder.explanations } }
 }
 
-struct Builder<'a> {
-    stages: &'a Stages<'a>,
+pub(super) struct Builder<'a> {
+    pub(super) stages: &'a Stages<'a>,
     units: Units<'a>,
     fingerprint: String,
     /// Record ids of the actors that are kept.
     ids: HashMap<ActorId, String>,
-    explanations: Vec<Explanation>,
+    pub(super) explanations: Vec<Explanation>,
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -97,12 +101,12 @@ impl<'a> Builder<'a> {
     }
 
     /// A fact's lasting name: from the page's fingerprint, the kind and the span.
-    fn key(&self, kind: &str, span: Span) -> String {
+    pub(super) fn key(&self, kind: &str, span: Span) -> String {
         let whole = format!("{}/{kind}/{}-{}", self.fingerprint, span.start, span.end);
         hex(&Sha256::digest(whole.as_bytes())).get(..16).unwrap_or("").to_string()
     }
 
-    fn points(&self, span: Span) -> Span {
+    pub(super) fn points(&self, span: Span) -> Span {
         self.units.code_points(span)
     }
 
@@ -143,27 +147,7 @@ impl<'a> Builder<'a> {
                 confidence: self.stages.day.map_or(0.0, |d| d.confidence),
             },
             text: document.text.clone(),
-            blocks: document.blocks.iter().map(block).collect(),
-        }
-    }
-
-    fn provenance(&self) -> Provenance {
-        let metadata = &self.stages.document.metadata;
-        let address = self.stages.page.url.as_deref().or(metadata.canonical.as_deref());
-        let host = address.and_then(reader::host);
-        let known = host.and_then(|h| self.stages.setting.knowledge.world.publisher(h));
-        Provenance {
-            publisher: Publisher {
-                name: known.map(|(_, p)| p.name.clone()).or_else(|| metadata.site_name.clone()),
-                domain: host.map(str::to_string),
-                country: known.map(|(_, p)| p.country.clone()).filter(|c| !c.is_empty()),
-            },
-            authors: metadata.authors.clone(),
-            agencies: Vec::<Agency>::new(),
-            sources: Vec::new(),
-            translated_from: None,
-            images: Vec::new(),
-            comments: metadata.comments,
+            blocks: self.stages.sources.blocks.iter().map(block).collect(),
         }
     }
 
@@ -274,13 +258,23 @@ impl<'a> Builder<'a> {
             source: self.party_ids(&act.source),
             target: self.party_ids(&act.target),
             status: status(act.status),
-            date: None,
-            place: None,
+            date: self.date_of(act),
+            place: act.place.map(|at| format!("p{}", at + 1)),
             span: self.points(act.span),
             trigger_span: self.points(act.trigger),
             reported_by: act.reported.map(|q| format!("q{}", q + 1)),
             confidence: 0.5,
         })
+    }
+
+    fn time_value(&self, time: Option<usize>) -> Option<String> {
+        time.and_then(|at| self.stages.times.get(at)).map(|t| t.value.clone())
+    }
+
+    /// The act's own date; for the news of the page its day.
+    fn date_of(&self, act: &Act) -> Option<String> {
+        let news = act.status == crate::statement::status::Status::Actual;
+        self.time_value(act.time).or_else(|| self.stages.day.filter(|_| news).map(|day| day.value()))
     }
 
     fn explain_event(&mut self, id: &str, key: &str, act: &Act) {
@@ -331,8 +325,8 @@ impl<'a> Builder<'a> {
             action: promise.action.of(&self.stages.document.text).to_string(),
             topic: None,
             strength: Some(promise.strength.clone()),
-            cadence: None,
-            due: None,
+            cadence: self.time_value(promise.cadence),
+            due: self.time_value(promise.due),
             span: self.points(promise.span),
             confidence: 0.5,
         }
@@ -344,12 +338,12 @@ impl<'a> Builder<'a> {
             message: n.message.clone(),
             span: n.span.map(|s| self.points(s)),
         };
-        self.stages.document.notes.iter().map(note).collect()
+        self.stages.document.notes.iter().chain(&self.stages.sources.notes).map(note).collect()
     }
 }
 
 /// A line of an embedded file of knowledge, with its text.
-fn rule_line(file: String, line: usize) -> RuleLine {
+pub(super) fn rule_line(file: String, line: usize) -> RuleLine {
     let bytes = legation_knowledge::file(&file).unwrap_or_default();
     let text = String::from_utf8_lossy(bytes).lines().nth(line.saturating_sub(1)).unwrap_or("").to_string();
     RuleLine { file, line: u32::try_from(line).unwrap_or(u32::MAX), text }

@@ -8,6 +8,7 @@ mod article;
 pub mod build;
 mod facts;
 mod kinds;
+mod origin;
 mod provenance;
 
 pub use article::{Article, ArticleBlock, ArticleDate};

@@ -31,6 +31,14 @@ pub struct Commitment {
     pub sentence: usize,
     /// Event that tells it, if one does.
     pub event: Option<usize>,
+    /// Quote that tells it, if one does.
+    pub quote: Option<usize>,
+    /// The word that binds: of promising, or the verb of the act announced.
+    pub cue: Span,
+    /// Number of the time that says how often.
+    pub cadence: Option<usize>,
+    /// Number of the time by which it is due.
+    pub due: Option<usize>,
 }
 
 /// Frames by which one binds oneself.
@@ -76,7 +84,9 @@ fn promised(clause: &Clause<'_>, event: &Event, number: usize) -> Option<Commitm
     };
     let strength = frame.name.clone();
     let span = event.span.cover(action);
-    Some(Commitment { by, to, action, strength, span, sentence: clause.index, event: Some(number) })
+    let (sentence, cue) = (clause.index, event.trigger);
+    let (event, quote) = (Some(number), event.reported);
+    Some(Commitment { by, to, action, strength, span, sentence, event, quote, cue, cadence: None, due: None })
 }
 
 /// Commitments told as a speaker's word on what his own side will do.
@@ -85,9 +95,8 @@ fn announced(clause: &Clause<'_>, sentence: &Sentence, quotes: &[Quote], told: &
     let mut out: Vec<Commitment> = Vec::new();
     for verb in sentence.tokens() {
         let Some(token) = clause.token(verb).filter(|t| t.upos == Upos::Verb) else { continue };
-        let Some(quote) = quotes.iter().filter(|q| q.span.contains(token.span)).min_by_key(|q| q.span.len()) else {
-            continue;
-        };
+        let holding = quotes.iter().enumerate().filter(|(_, q)| q.span.contains(token.span));
+        let Some((number, quote)) = holding.min_by_key(|(_, q)| q.span.len()) else { continue };
         let ahead = statuses.own(clause, verb).contains(&StatusKind::Future);
         let whole = status::status(&statuses.on(clause, (verb, verb + 1), verb), token.tense);
         let doubted = quote.strength.as_deref().is_some_and(|s| DOUBTED.contains(&s));
@@ -108,6 +117,10 @@ fn announced(clause: &Clause<'_>, sentence: &Sentence, quotes: &[Quote], told: &
                 span: action,
                 sentence: clause.index,
                 event: None,
+                quote: Some(number),
+                cue: token.span,
+                cadence: None,
+                due: None,
             });
         }
     }

@@ -34,6 +34,10 @@ pub struct Event {
     pub head: usize,
     /// Number of the quote it is told in.
     pub reported: Option<usize>,
+    /// Number of the time it happened at, if one stands beside it.
+    pub time: Option<usize>,
+    /// Number of the place it happened in, if one stands beside it.
+    pub place: Option<usize>,
 }
 
 /// The row of knowledge that tells an act.
@@ -188,6 +192,8 @@ impl<'a> Scene<'_, 'a> {
             row: Row::Lexicon(hit.row.line),
             head: hit.head,
             reported: self.quote_at(hit.span),
+            time: None,
+            place: None,
         })
     }
 
@@ -235,6 +241,8 @@ impl<'a> Scene<'_, 'a> {
             row: Row::Status,
             head: verb,
             reported: Some(quote),
+            time: None,
+            place: None,
         }
     }
 
@@ -471,8 +479,9 @@ impl<'a> Scene<'_, 'a> {
                 _ => return None,
             }
         }
-        let own = own.first().cloned().flatten()?;
-        let other = self.story.counterpart(&own)?;
+        let all = own;
+        let own = all.first().cloned().flatten()?;
+        let other = self.story.counterpart(&own).filter(|other| !all.contains(&Some((*other).to_string())))?;
         let actor = mentions.actors.iter().position(|a| a.state.as_deref() == Some(other) && a.members.is_empty());
         actor.map(|a| self.from_context(a))
     }

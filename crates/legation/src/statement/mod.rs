@@ -6,8 +6,10 @@ pub mod commitment;
 pub mod event;
 pub mod quote;
 pub(crate) mod role;
+pub mod source;
 pub mod status;
 mod trigger;
+pub mod when;
 
 use crate::mention::{Mentions, Setting};
 

@@ -59,6 +59,8 @@ pub struct Party {
     pub how: How,
 }
 
+/// Classes of markers that introduce clauses as well as phrases.
+const CLAUSAL: [&str; 6] = ["after", "before", "since", "until", "because", "as"];
 /// Most verbs climbed to find a shared subject.
 const CLIMB: usize = 4;
 
@@ -149,6 +151,11 @@ impl<'a> Clause<'a> {
             })
     }
 
+    /// Whether a marker makes a noun something other than a subject. Markers of time and cause may open a clause.
+    fn is_governed(&self, token: usize) -> bool {
+        self.has_case(token) && !CLAUSAL.iter().any(|class| self.is_marked(token, class))
+    }
+
     fn has_case(&self, token: usize) -> bool {
         self.dependents(token, &[Deprel::Case]).next().is_some()
     }
@@ -204,7 +211,7 @@ impl<'a> Clause<'a> {
             at -= 1;
             let Some(token) = self.token(at) else { break };
             if let Some(mention) = self.mention_at(at) {
-                let named = !matches!(mention.how, How::Adjective) && !self.has_case(mention.head);
+                let named = !matches!(mention.how, How::Adjective) && !self.is_governed(mention.head);
                 return if named { vec![Filler { token: mention.head, way: Way::Beside }] } else { found };
             }
             if matches!(token.upos, Upos::Verb | Upos::Noun | Upos::Propn | Upos::Sconj) {
@@ -367,11 +374,21 @@ impl<'a> Clause<'a> {
                 }
             }
             open.extend(self.dependents(token, &[Deprel::Conj]).filter(|c| self.is_nominal(*c)));
+            open.extend(self.coordinated_before(token).filter(|c| !open.contains(c)));
             if seen > 64 {
                 break;
             }
         }
         out
+    }
+
+    /// The head of the mention that a conjunction joins to the mention at a token from the left.
+    fn coordinated_before(&self, token: usize) -> Option<usize> {
+        let mention = self.mention_at(token)?;
+        let joint = mention.first.checked_sub(1)?;
+        let joins = self.token(joint).is_some_and(|t| t.upos == Upos::Cconj);
+        let left = self.mention_at(joint.checked_sub(1).filter(|_| joins)?)?;
+        (left.last == joint && left.how != How::Adjective).then_some(left.head)
     }
 
     /// Actors that own what fills an object: "Israel's actions", "the U.S. demand".
