@@ -24,6 +24,7 @@ const JOINT: usize = 4;
 struct Last {
     actors: Vec<ActorId>,
     span: Option<Span>,
+    /// Sentence in which the speech ended.
     sentence: usize,
 }
 
@@ -63,14 +64,16 @@ impl<'s, 'a> Speakers<'s, 'a> {
         let speaker = match &draft.who {
             Who::Phrase(phrase) => self.named(phrase, draft.sentence),
             Who::Clitic(span) => Speaker {
-                actors: self.back(draft.sentence, |_| true),
+                actors: self.back(draft.sentence, |k| k == ActorKind::Person),
                 span: Some(*span),
                 how: "pronoun on the word of saying",
             },
             Who::Last => self.unframed(draft),
         };
         if !speaker.actors.is_empty() || speaker.span.is_some() && !matches!(draft.who, Who::Clitic(_)) {
-            self.last = Some(Last { actors: speaker.actors.clone(), span: speaker.span, sentence: draft.sentence });
+            let sentences = &self.scene.setting.analysis.sentences;
+            let sentence = sentences.partition_point(|s| s.span.end < draft.span.end).max(draft.sentence);
+            self.last = Some(Last { actors: speaker.actors.clone(), span: speaker.span, sentence });
         }
         speaker
     }
@@ -82,7 +85,7 @@ impl<'s, 'a> Speakers<'s, 'a> {
             return Speaker { actors, span: Some(mention.span), how: "subject of the sentence before" };
         }
         Speaker {
-            actors: self.back(draft.sentence, |_| true),
+            actors: self.back(draft.sentence, |k| k == ActorKind::Person),
             span: self.recent(draft.sentence).and_then(|last| last.span),
             how: "the last speaker",
         }
@@ -121,6 +124,7 @@ impl<'s, 'a> Speakers<'s, 'a> {
                 let kind = scene.mentions.actor(actor).map(|a| a.kind);
                 let before = self
                     .recent(sentence)
+                    .filter(|last| sentence <= last.sentence + 1 || !self.is_coded(actor))
                     .filter(|last| last.actors.len() == 1 && last.actors.first().and_then(|a| self.kind(*a)) == kind);
                 let actors = before.map_or_else(|| scene.mentions.expand(actor), |last| last.actors.clone());
                 of(actors, "pronoun")
@@ -210,21 +214,29 @@ impl<'s, 'a> Speakers<'s, 'a> {
         self.scene.mentions.actor(actor).map(|a| a.kind)
     }
 
+    /// Whether it is known where an actor belongs: the others are too vague to take the place of the last speaker.
+    fn is_coded(&self, actor: ActorId) -> bool {
+        self.scene.mentions.actor(actor).is_some_and(|a| a.state.is_some())
+    }
+
     fn recent(&self, sentence: usize) -> Option<&Last> {
         self.last.as_ref().filter(|last| sentence.saturating_sub(last.sentence) <= MEMORY)
     }
 
     /// The last speaker, else the nearest subject before.
     fn back(&self, sentence: usize, fits: impl Fn(ActorKind) -> bool) -> Vec<ActorId> {
-        if let Some(last) = self.recent(sentence) {
-            return last.actors.clone();
-        }
         let scene = self.scene;
-        let near = (sentence.saturating_sub(NEAR)..sentence)
-            .rev()
-            .flat_map(|s| scene.mentions.of_sentence(s).iter().take(WINDOW));
+        let recent = self.recent(sentence);
+        // Whoever acts between the last speech and this one is spoken of nearer.
+        let from = sentence.saturating_sub(NEAR).max(recent.map_or(0, |last| last.sentence + 1));
+        let near = (from..sentence).rev().flat_map(|s| scene.mentions.of_sentence(s).iter().take(WINDOW));
         let subject = |m: &&Mention| scene.token(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj);
-        let known = |m: &Mention| m.actor.filter(|a| self.kind(*a).is_some_and(&fits));
-        near.filter(subject).find_map(known).map_or_else(Vec::new, |a| scene.mentions.expand(a))
+        let coded = |a: &ActorId| recent.is_none() || self.is_coded(*a);
+        let known = |m: &Mention| m.actor.filter(|a| self.kind(*a).is_some_and(&fits)).filter(coded);
+        match (near.filter(subject).find_map(known), recent) {
+            (Some(actor), _) => scene.mentions.expand(actor),
+            (None, Some(last)) => last.actors.clone(),
+            (None, None) => Vec::new(),
+        }
     }
 }
