@@ -100,12 +100,16 @@ fn text_length(source: &str) -> usize {
     source.len()
 }
 
-/// The first parts of every path that begins with `crate::`, such as `mention::time`.
+/// The paths of a file that begin in a room, such as `mention::time`; no folder inside a room has a room's name.
 fn used(code: &str) -> impl Iterator<Item = String> {
-    code.split("crate::").skip(1).map(|path| {
-        let end = path.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | ':'))).unwrap_or(path.len());
-        path.get(..end).unwrap().trim_end_matches(':').to_owned()
-    })
+    let paths = |from: &'static str| {
+        code.split(from).skip(1).map(|path| {
+            let end = path.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | ':'))).unwrap_or(path.len());
+            path.get(..end).unwrap().trim_end_matches(':').to_owned()
+        })
+    };
+    let is_room = |path: &String| ROAD.contains(&path.split("::").next().unwrap());
+    paths("crate::").chain(paths("super::").filter(is_room).collect::<Vec<_>>())
 }
 
 #[test]
