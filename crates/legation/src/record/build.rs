@@ -6,7 +6,7 @@ use super::{
     RecordNote, RecordPage, RecordPlace, RecordTime, SCHEMA, Status, TimeKind,
 };
 use crate::document::Document;
-use crate::explain::{Evidences, Explanation, RoleEvidence, RuleLine};
+use crate::explain::{Evidences, Explanation};
 use crate::language::confidence::Fact;
 use crate::mention::time::{self, Time};
 use crate::mention::{self, ActorId, Mentions, Setting};
@@ -15,7 +15,7 @@ use crate::reader::{PageDay, Reading};
 use crate::span::{Span, Units};
 use crate::statement::commitment::Commitment as Promise;
 use crate::statement::confidence::Scene;
-use crate::statement::event::{Event as Act, Row};
+use crate::statement::event::Event as Act;
 use crate::statement::quote::Quote as Speech;
 use crate::statement::role::Party;
 use crate::statement::source::Sources;
@@ -68,6 +68,8 @@ pub fn reading(stages: &Stages<'_>) -> Reading {
         commitments,
         notes: builder.notes(),
     };
+    builder.explain_times();
+    builder.explain_actors(&record.actors);
     Reading { record, evidence: Evidences { explanations: builder.explanations, signs: builder.signs } }
 }
 
@@ -114,7 +116,7 @@ impl<'a> Builder<'a> {
         self.units.code_points(span)
     }
 
-    fn id(&self, actor: ActorId) -> Option<String> {
+    pub(super) fn id(&self, actor: ActorId) -> Option<String> {
         self.ids.get(&actor).cloned()
     }
 
@@ -228,6 +230,7 @@ impl<'a> Builder<'a> {
     }
 
     fn quote(&mut self, at: usize, quote: &Speech) -> Quote {
+        self.explain_quote(at, quote);
         Quote {
             id: format!("q{}", at + 1),
             key: self.key("quote", quote.span),
@@ -250,8 +253,8 @@ impl<'a> Builder<'a> {
     fn event(&mut self, at: usize, act: &Act) -> Option<Event> {
         let frame = self.stages.setting.knowledge.frames.get(act.frame)?;
         let id = format!("e{}", at + 1);
-        let key = self.key(&frame.kind, act.trigger);
-        self.explain_event(&id, &key, act);
+        let key = self.event_key(act);
+        self.explain_event(&id, act);
         let confidence = self.confidence(Fact::Event, &id, self.scene().event(act));
         Some(Event {
             id,
@@ -272,7 +275,7 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn time_value(&self, time: Option<usize>) -> Option<String> {
+    pub(super) fn time_value(&self, time: Option<usize>) -> Option<String> {
         time.and_then(|at| self.stages.times.get(at)).map(|t| t.value.clone())
     }
 
@@ -280,6 +283,12 @@ impl<'a> Builder<'a> {
     fn date_of(&self, act: &Act) -> Option<String> {
         let news = act.status == crate::statement::status::Status::Actual;
         self.time_value(act.time).or_else(|| self.stages.day.filter(|_| news).map(|day| day.value()))
+    }
+
+    /// An act's lasting name: by its type and its trigger.
+    pub(super) fn event_key(&self, act: &Act) -> String {
+        let frame = self.stages.setting.knowledge.frames.get(act.frame);
+        self.key(frame.map_or("", |f| &f.kind), act.trigger)
     }
 
     fn scene(&self) -> Scene<'a> {
@@ -294,40 +303,6 @@ impl<'a> Builder<'a> {
         confidence
     }
 
-    fn explain_event(&mut self, id: &str, key: &str, act: &Act) {
-        let sentence = self.stages.setting.analysis.sentences.get(act.sentence).map(|s| s.span).unwrap_or_default();
-        let role = |name: &str, party: &Party| RoleEvidence {
-            role: name.to_string(),
-            span: party.span.map(|s| self.points(s)),
-            value: self.stages.mentions.actor(party.actor).map(|a| match a.code() {
-                Some(code) => format!("{} ({code})", a.name),
-                None => a.name.clone(),
-            }),
-            how: format!("{}; {}", party.way.word(), party.how.word()),
-        };
-        let mut roles = vec![RoleEvidence {
-            role: "trigger".to_string(),
-            span: Some(self.points(act.trigger)),
-            value: None,
-            how: "lexicon".to_string(),
-        }];
-        roles.extend(act.source.iter().map(|p| role("source", p)));
-        roles.extend(act.target.iter().map(|p| role("target", p)));
-        let file = format!("languages/{}/lexicon.tsv", self.stages.setting.language.settings.tag);
-        let rule = match act.row {
-            Row::Lexicon(line) => Some(rule_line(file, line)),
-            Row::Status => None,
-        };
-        self.explanations.push(Explanation {
-            fact: id.to_string(),
-            key: key.to_string(),
-            sentence: self.points(sentence),
-            roles,
-            rule,
-            notes: Vec::new(),
-        });
-    }
-
     fn commitments(&mut self) -> Vec<Commitment> {
         let commitments = self.stages.commitments;
         commitments.iter().enumerate().map(|(at, promise)| self.commitment(at, promise)).collect()
@@ -335,6 +310,7 @@ impl<'a> Builder<'a> {
 
     fn commitment(&mut self, at: usize, promise: &Promise) -> Commitment {
         let id = format!("c{}", at + 1);
+        self.explain_commitment(&id, promise);
         let confidence = self.confidence(Fact::Commitment, &id, self.scene().commitment(promise));
         Commitment {
             id,
@@ -359,13 +335,6 @@ impl<'a> Builder<'a> {
         };
         self.stages.document.notes.iter().chain(&self.stages.sources.notes).map(note).collect()
     }
-}
-
-/// A line of an embedded file of knowledge, with its text.
-pub(super) fn rule_line(file: String, line: usize) -> RuleLine {
-    let bytes = legation_knowledge::file(&file).unwrap_or_default();
-    let text = String::from_utf8_lossy(bytes).lines().nth(line.saturating_sub(1)).unwrap_or("").to_string();
-    RuleLine { file, line: u32::try_from(line).unwrap_or(u32::MAX), text }
 }
 
 fn status(status: crate::statement::status::Status) -> Status {

@@ -6,6 +6,7 @@
 
 mod article;
 pub mod build;
+mod evidence;
 mod facts;
 mod kinds;
 mod origin;

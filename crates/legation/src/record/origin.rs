@@ -1,6 +1,7 @@
 //! From source lines to the record's provenance, with the rule behind each claim.
 
-use super::build::{Builder, rule_line};
+use super::build::Builder;
+use super::evidence::rule_line;
 use super::{Agency, OriginalSource, PictureCredit, Provenance, Publisher};
 use crate::explain::{Explanation, RoleEvidence};
 use crate::reader;
@@ -100,7 +101,7 @@ fn explanation(
             value: Some(value),
             how: how.to_string(),
         }],
-        rule: basis.map(|basis| rule_line(basis.file.clone(), basis.line)),
+        rule: basis.and_then(|basis| rule_line(basis.file.clone(), basis.line)),
         notes: Vec::new(),
     }
 }

@@ -106,7 +106,7 @@ impl Scene<'_> {
 
     /// What kind of words names the act.
     fn trigger(&self, event: &Event) -> String {
-        if event.row == Row::Status {
+        if matches!(event.row, Row::Status(_)) {
             return "trigger obligation".to_string();
         }
         let tokens = &self.setting.analysis.tokens;

@@ -45,8 +45,8 @@ pub struct Event {
 pub enum Row {
     /// A line of the lexicon.
     Lexicon(usize),
-    /// A word of obligation in somebody's speech.
-    Status,
+    /// A line of the status words: a word of obligation in somebody's speech.
+    Status(usize),
 }
 
 /// Finds the acts of a page, in order of the text.
@@ -138,7 +138,7 @@ fn state_of(mentions: &Mentions, party: &Party) -> Option<String> {
 struct Scene<'s, 'a> {
     clause: &'s Clause<'a>,
     hits: &'s [Hit<'a>],
-    statuses: &'s StatusWords,
+    statuses: &'s StatusWords<'a>,
     quotes: &'s [Quote],
     story: &'s Story,
 }
@@ -204,14 +204,12 @@ impl<'a> Scene<'_, 'a> {
         for verb in sentence.tokens() {
             let Some(token) = self.clause.token(verb).filter(|t| t.upos == Upos::Verb) else { continue };
             let kinds = self.statuses.own(self.clause, verb);
-            let binds = kinds.contains(&StatusKind::Obligation)
-                && !kinds.iter().any(|k| matches!(k, StatusKind::Negation | StatusKind::Condition));
+            let bound = self.statuses.standing_on(self.clause, verb).find(|s| s.kind == StatusKind::Obligation);
+            let binds = !kinds.iter().any(|k| matches!(k, StatusKind::Negation | StatusKind::Condition));
             let Some((number, quote)) = self.quote_at(token.span).and_then(|q| Some((q, self.quotes.get(q)?))) else {
                 continue;
             };
-            if !binds || self.clause.is_passive(verb) {
-                continue;
-            }
+            let Some(line) = bound.map(|s| s.line).filter(|_| binds && !self.clause.is_passive(verb)) else { continue };
             let mentions = self.clause.mentions;
             let speakers = quote.speakers.iter().map(|actor| self.from_context(*actor));
             let source: Vec<Party> =
@@ -221,13 +219,14 @@ impl<'a> Scene<'_, 'a> {
             let mut target: Vec<Party> = subjects.into_iter().flat_map(|f| self.clause.actors_at(f)).collect();
             target.retain(|p| state_of(mentions, p).is_some_and(|s| !own.contains(&Some(s))));
             if !source.is_empty() && !target.is_empty() {
-                out.push(self.demand(frame, verb, number, source, target));
+                out.push(self.demand(frame, verb, line, number, (source, target)));
             }
         }
         out
     }
 
-    fn demand(&self, frame: FrameId, verb: usize, quote: usize, source: Vec<Party>, target: Vec<Party>) -> Event {
+    fn demand(&self, frame: FrameId, verb: usize, line: usize, quote: usize, parties: (Vec<Party>, Vec<Party>)) -> Event {
+        let (source, target) = parties;
         let trigger = self.clause.token(verb).map(|t| t.span).unwrap_or_default();
         let words = target.iter().filter_map(|p| p.span);
         Event {
@@ -238,7 +237,7 @@ impl<'a> Scene<'_, 'a> {
             status: Status::Actual,
             trigger,
             sentence: self.clause.index,
-            row: Row::Status,
+            row: Row::Status(line),
             head: verb,
             reported: Some(quote),
             time: None,

@@ -12,6 +12,8 @@ pub mod status;
 mod trigger;
 pub mod when;
 
+use crate::analysis::Token;
+use crate::language::phrases::Word;
 use crate::mention::{Mentions, Setting};
 
 /// What is read of one sentence's syntax: its tree and the mentions that hang in it.
@@ -25,4 +27,17 @@ pub(crate) struct Clause<'a> {
     lower: Vec<String>,
     /// Its first token.
     base: usize,
+}
+
+impl Clause<'_> {
+    /// The sentence's tokens as the word tables are matched on them.
+    fn words(&self) -> Vec<Word<'_>> {
+        let tokens = self.setting.analysis.tokens.get(self.base..self.base + self.lower.len()).unwrap_or(&[]);
+        let word = |(token, lower): (_, _)| -> Word<'_> {
+            let token: &Token = token;
+            let lower: &String = lower;
+            Word { form: token.span.of(self.setting.text), lower, lemma: &token.lemma }
+        };
+        tokens.iter().zip(&self.lower).map(word).collect()
+    }
 }

@@ -2,8 +2,7 @@
 
 use super::Clause;
 use crate::analysis::{Deprel, Tense};
-use crate::language::phrases::Word;
-use crate::language::words::{Affix, Scope, StatusKind};
+use crate::language::words::{self, Affix, Scope, StatusKind};
 
 /// Most steps from a trigger up to a word that governs it.
 const CLIMB: usize = 5;
@@ -20,33 +19,25 @@ pub enum Status {
     Hypothetical,
 }
 
-/// The status words of one sentence.
-pub(crate) struct StatusWords {
-    /// Token, kind, scope.
-    found: Vec<(usize, StatusKind, Scope)>,
+/// The status words of one sentence, each with its token.
+pub(crate) struct StatusWords<'a> {
+    found: Vec<(usize, &'a words::Status)>,
 }
 
-impl StatusWords {
+impl<'a> StatusWords<'a> {
     /// Finds them.
-    pub fn find(clause: &Clause<'_>) -> StatusWords {
-        let tokens = clause.setting.analysis.tokens.get(clause.base..clause.base + clause.lower.len()).unwrap_or(&[]);
-        let words: Vec<Word<'_>> = tokens
-            .iter()
-            .zip(&clause.lower)
-            .map(|(t, lower)| Word { form: t.span.of(clause.setting.text), lower, lemma: &t.lemma })
-            .collect();
-        let phrases = clause.setting.language.status.words.leftmost_longest(&words);
-        let mut found: Vec<_> = phrases.iter().map(|f| (clause.base + f.head, f.value.kind, f.value.scope)).collect();
+    pub fn find(clause: &Clause<'a>) -> StatusWords<'a> {
+        let words = clause.words();
+        let status = &clause.setting.language.status;
+        let mut found: Vec<_> =
+            status.words.leftmost_longest(&words).iter().map(|f| (clause.base + f.head, f.value)).collect();
         for (at, word) in words.iter().enumerate() {
-            for (affix, status) in &clause.setting.language.status.affixes {
-                let stands = match affix {
-                    Affix::Prefix(p) => word.lower.len() > p.len() && word.lower.starts_with(p.as_str()),
-                    Affix::Suffix(s) => word.lower.len() > s.len() && word.lower.ends_with(s.as_str()),
-                };
-                if stands && status.kind != StatusKind::Passive {
-                    found.push((clause.base + at, status.kind, status.scope));
-                }
-            }
+            let affixes = status.affixes.iter().filter(|(_, status)| status.kind != StatusKind::Passive);
+            let standing = affixes.filter(|(affix, _)| match affix {
+                Affix::Prefix(p) => word.lower.len() > p.len() && word.lower.starts_with(p.as_str()),
+                Affix::Suffix(s) => word.lower.len() > s.len() && word.lower.ends_with(s.as_str()),
+            });
+            found.extend(standing.map(|(_, status)| (clause.base + at, status)));
         }
         StatusWords { found }
     }
@@ -56,10 +47,15 @@ impl StatusWords {
         self.found.is_empty()
     }
 
-    /// The kinds that stand on a verb itself.
+    /// The status words that stand on a verb itself.
+    pub fn standing_on(&self, clause: &Clause<'_>, verb: usize) -> impl Iterator<Item = &'a words::Status> {
+        let hanging = self.found.iter().filter(move |(token, _)| clause.head(*token) == Some(verb) || *token == verb);
+        hanging.map(|(_, status)| *status)
+    }
+
+    /// The kinds of those.
     pub fn own(&self, clause: &Clause<'_>, verb: usize) -> Vec<StatusKind> {
-        let hanging = self.found.iter().filter(|(token, ..)| clause.head(*token) == Some(verb) || *token == verb);
-        hanging.map(|(_, kind, _)| *kind).collect()
+        self.standing_on(clause, verb).map(|status| status.kind).collect()
     }
 
     /// The kinds that bear on a trigger.
@@ -68,12 +64,13 @@ impl StatusWords {
         let mut at = head;
         let mut near = true;
         for step in 0..=CLIMB {
-            for (token, kind, scope) in &self.found {
+            for (token, status) in &self.found {
+                let kind = &status.kind;
                 let inside = (trigger.0..trigger.1).contains(token);
                 let hangs = clause.head(*token) == Some(at) && !inside;
-                let bears = match scope {
+                let bears = match status.scope {
                     Scope::Verb => near && hangs,
-                    Scope::Clause => step > 0 && *token == at || near && hangs,
+                    Scope::Clause => step > 0 && *token == at && !inside || near && hangs,
                     Scope::Sentence => step == 0,
                 };
                 if bears && !kinds.contains(kind) {

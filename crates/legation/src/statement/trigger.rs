@@ -25,11 +25,7 @@ pub struct Hit<'a> {
 pub fn find<'a>(clause: &Clause<'a>) -> Vec<Hit<'a>> {
     let Some(sentence) = clause.setting.analysis.sentences.get(clause.index) else { return Vec::new() };
     let tokens = clause.setting.analysis.tokens.get(sentence.tokens()).unwrap_or(&[]);
-    let words: Vec<Word<'_>> = tokens
-        .iter()
-        .zip(&clause.lower)
-        .map(|(t, lower)| Word { form: t.span.of(clause.setting.text), lower, lemma: &t.lemma })
-        .collect();
+    let words = clause.words();
     let (mut out, mut at) = (Vec::new(), 0);
     while at < words.len() {
         let found = clause.setting.language.lexicon.at(&words, at);

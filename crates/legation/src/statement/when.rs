@@ -3,6 +3,7 @@
 use super::commitment::Commitment;
 use super::event::Event;
 use super::status::Status;
+use crate::analysis::Upos;
 use crate::mention::time::{Time, TimeKind};
 use crate::mention::{Mentions, Setting};
 use crate::span::Span;
@@ -16,14 +17,34 @@ pub fn place_events(setting: &Setting<'_>, mentions: &Mentions, times: &[Time], 
         let Some(sentence) = setting.analysis.sentences.get(event.sentence).map(|s| s.span) else { continue };
         let dated = |t: &&(usize, &Time)| matches!(t.1.kind, TimeKind::Date | TimeKind::Time);
         let here = inside(times, sentence, |t| t.span);
-        event.time = nearest(here.iter().filter(dated).map(|(at, t)| (*at, t.span)), event.trigger);
+        event.time = beside(setting, event, here.iter().filter(dated).map(|(at, t)| (*at, t.span)));
         let places = inside(&mentions.places, sentence, |p| p.span);
         let stands = places.iter().filter(|(_, p)| is_where(setting, p.span));
-        event.place = nearest(stands.map(|(at, p)| (*at, p.span)), event.trigger);
+        event.place = beside(setting, event, stands.map(|(at, p)| (*at, p.span)));
         if let Some(days) = event.time.and_then(|at| times.get(at)).and_then(|t| t.days) {
             event.status = by_date(event.status, days, setting.date);
         }
     }
+}
+
+/// The item that tells of an act: of those under the verb that tells the act, or under a verb above it, the nearest.
+fn beside(setting: &Setting<'_>, event: &Event, items: impl Iterator<Item = (usize, Span)>) -> Option<usize> {
+    let own: Vec<usize> = std::iter::once(event.head).chain(setting.analysis.path_to_root(event.head)).collect();
+    let verb = |token: usize| setting.analysis.tokens.get(token).is_some_and(|t| t.upos == Upos::Verb);
+    let governor = |span: Span| {
+        let token = setting.analysis.tokens_in(span).next()?;
+        setting.analysis.path_to_root(token).find(|t| verb(*t) || own.contains(t))
+    };
+    let rank = |span: Span| own.iter().position(|t| Some(*t) == governor(span));
+    items
+        .filter_map(|(at, span)| Some((rank(span)?, away(span, event.trigger), at)))
+        .min()
+        .map(|(_, _, at)| at)
+}
+
+/// Bytes between two spans.
+fn away(span: Span, from: Span) -> u32 {
+    if span.start >= from.end { span.start - from.end } else { from.start.saturating_sub(span.end) }
 }
 
 /// What the act's own date makes of a status that only the words around it gave.
@@ -53,12 +74,6 @@ fn inside<'t, T>(list: &'t [T], span: Span, of: impl Fn(&T) -> Span) -> Vec<(usi
     let from = list.partition_point(|item| of(item).start < span.start);
     let rest = list.iter().enumerate().skip(from);
     rest.take_while(|(_, item)| of(item).end <= span.end).collect()
-}
-
-/// The item nearest to a span; of two equally near the earlier.
-fn nearest(items: impl Iterator<Item = (usize, Span)>, to: Span) -> Option<usize> {
-    let away = |s: Span| if s.start >= to.end { s.start - to.end } else { to.start.saturating_sub(s.end) };
-    items.min_by_key(|(_, span)| away(*span)).map(|(at, _)| at)
 }
 
 /// Whether a marker of place stands before a name.
