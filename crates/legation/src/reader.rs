@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::explain::Evidences;
 use crate::language::{Knowledge, Language, UNDETERMINED, detect};
 use crate::mention::time::{self, Unit};
-use crate::mention::{Mentions, Setting};
+use crate::mention::{Mentions, Setting, worth};
 use crate::page::Page;
 use crate::record::Record;
 use crate::record::build::{self, Stages};
@@ -165,17 +165,18 @@ fn analyse(document: &Document, blocks: &[Block], language: &Language) -> Analys
     let segmentation = Segmentation::new(&language.settings.abbreviations);
     let models = language.models.as_ref();
     let mut analysis = Analysis::segment(&document.text, &blocks, &segmentation, models);
+    let hits = language.names.find(&document.text);
     if language.settings.case_sensitive {
-        let hits = language.names.find(&document.text);
         let named = |span: Span| {
             let at = hits.partition_point(|h| h.span.end <= span.start);
             hits.get(at).is_some_and(|h| h.span.overlaps(span))
         };
         analysis.lower_headlines(&document.text, named);
     }
+    let worth = worth::parsing(&document.text, &analysis, language, &hits);
     if let Some(models) = models {
         analysis.tag_names(&document.text, models);
-        for index in 0..analysis.sentences.len() {
+        for index in (0..analysis.sentences.len()).filter(|index| worth.get(*index).copied().unwrap_or(false)) {
             analysis.parse_sentence(index, &document.text, models);
         }
     }

@@ -7,6 +7,7 @@ mod cast;
 mod chunk;
 mod place;
 pub mod time;
+pub mod worth;
 
 pub use place::Place;
 
