@@ -14,6 +14,7 @@ mod arcs;
 mod confidence;
 mod cuts;
 mod entities;
+mod lemmas;
 mod lexicon;
 mod names;
 mod recipe;

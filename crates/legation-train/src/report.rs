@@ -13,14 +13,18 @@ use crate::{Failure, treebank};
 /// Scores on all test parts, as Markdown tables.
 pub fn table(home: &Path, recipe: &Recipe, kinds: &Kinds, models: &Models) -> Result<String, Failure> {
     let mut out = String::new();
-    writeln!(out, "| test part | tokens | UPOS | tag | lemma | UAS | LAS | token F1 | sentence F1 | tokens/s |")?;
-    writeln!(out, "|---|---|---|---|---|---|---|---|---|---|")?;
+    writeln!(
+        out,
+        "| test part | tokens | UPOS | tag | lemma | unseen lemma | UAS | LAS | token F1 | sentence F1 | tokens/s |"
+    )?;
+    writeln!(out, "|---|---|---|---|---|---|---|---|---|---|---|")?;
     for path in &recipe.tests {
         let sentences = treebank::read(&home.join(path))?;
         let (tokens, ends) = score::segmentation(models, &sentences);
         let Some(syntax) = &models.syntax else { continue };
         let s = score::syntax(syntax, &models.lexicon, &sentences);
-        let shares = [s.upos, s.labels, s.lemmas, s.unlabelled, s.labelled].map(|s| format!("{:.1}", s.percent()));
+        let shares = [s.upos, s.labels, s.lemmas, s.unseen_lemmas, s.unlabelled, s.labelled]
+            .map(|s| format!("{:.1}", s.percent()));
         let (tokens, ends) = (tokens.f1(), ends.f1());
         let speed = (s.tokens_a_second / 1000.0).round() * 1000.0;
         writeln!(out, "| {path} | {} | {} | {tokens:.1} | {ends:.1} | {speed} |", s.tokens, shares.join(" | "))?;

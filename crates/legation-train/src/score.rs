@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use legation::analysis::{Analysis, Lexicon, Models, NameFinder, Segmentation, Syntax, Word};
+use legation::analysis::{Analysis, Lexicon, Models, NameFinder, Segmentation, Syntax, Upos, Word};
 use legation::span::Span;
 
 use crate::names::Named;
@@ -34,6 +34,8 @@ pub struct SyntaxScores {
     pub upos: Share,
     pub labels: Share,
     pub lemmas: Share,
+    /// Of words that training did not show, proper nouns left out.
+    pub unseen_lemmas: Share,
     pub unlabelled: Share,
     pub labelled: Share,
     /// Tagged, lemmatised and parsed in one thread; the best of three runs, since other work disturbs.
@@ -54,7 +56,11 @@ pub fn syntax(syntax: &Syntax, lexicon: &Lexicon, sentences: &[Sentence]) -> Syn
             scores.tokens += 1;
             scores.upos.count(tag.upos.name() == word.upos);
             scores.labels.count(syntax.tagger.label(labels[at]) == word.label);
-            scores.lemmas.count(lemma.to_lowercase() == word.lemma.to_lowercase());
+            let right = lemma.to_lowercase() == word.lemma.to_lowercase();
+            scores.lemmas.count(right);
+            if tag.upos != Upos::Propn && !syntax.lemmas.has_seen(&word.form, tag.upos) {
+                scores.unseen_lemmas.count(right);
+            }
             scores.unlabelled.count(heads[at] == word.head);
             let relation = syntax.relations.name(relations[at]);
             scores.labelled.count(heads[at] == word.head && relation == word.relation);

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use legation::analysis::{ArcParser, Cuts, Lemmatiser, Lexicon, Nodes, RelationLabeller, Syntax, Tagger, Upos, Word};
+use legation::analysis::{ArcParser, Cuts, Lemmatiser, Lexicon, Nodes, RelationLabeller, Syntax, Tagger, Word};
 
 use crate::Failure;
 use crate::arcs::{self, Headed};
+use crate::lemmas;
 use crate::relations::{self, Related};
 use crate::table::Table;
 use crate::tagger::{self, Tagged};
@@ -15,6 +16,7 @@ use crate::treebank::Sentence;
 const TAGGER_BITS: u32 = 18;
 const ARC_BITS: u32 = 21;
 const RELATION_BITS: u32 = 18;
+const LEMMA_BITS: u32 = 17;
 const EPOCHS: usize = 10;
 /// Parts of the jackknife: each is tagged by a tagger that did not see it.
 const FOLDS: usize = 5;
@@ -23,6 +25,7 @@ const FOLD_EPOCHS: usize = 5;
 const TAGGER_STEP: f32 = 0.12;
 const ARC_STEP: f32 = 0.12;
 const RELATION_STEP: f32 = 0.12;
+const LEMMA_STEP: f32 = 0.06;
 
 /// Everything learned, before rounding.
 pub struct Learned {
@@ -32,6 +35,7 @@ pub struct Learned {
     arcs: Table,
     relations: Table,
     lemmas: Lemmatiser,
+    ranking: Table,
 }
 
 /// Names and their numbers.
@@ -95,32 +99,28 @@ pub fn learn(today: &[Sentence], older: &[Sentence], lexicon: &Lexicon) -> Resul
         })
         .collect();
     let relations = relations::train(&related, relation_names.names.len(), RELATION_BITS, EPOCHS);
-    let lemmas = lemmas(today);
-    Ok(Learned { tags: tags.names, relation_names: relation_names.names, tagger, arcs, relations, lemmas })
+    let (lemmas, ranking) = lemmas::train(today, LEMMA_BITS, EPOCHS);
+    Ok(Learned { tags: tags.names, relation_names: relation_names.names, tagger, arcs, relations, lemmas, ranking })
 }
 
 fn words_of(sentence: &Sentence, lexicon: &Lexicon) -> Vec<Word> {
     sentence.forms().map(|form| Word::new(form, lexicon)).collect()
 }
 
-fn lemmas(sentences: &[Sentence]) -> Lemmatiser {
-    let mut counts: BTreeMap<(&str, &str, &str), u32> = BTreeMap::new();
-    for word in sentences.iter().flat_map(|s| &s.words).filter(|w| w.lemma != "_" || w.form == "_") {
-        *counts.entry((&word.form, &word.upos, &word.lemma)).or_default() += 1;
-    }
-    let known = |((form, upos, lemma), count): ((_, &str, _), u32)| Some((form, Upos::from_name(upos)?, lemma, count));
-    Lemmatiser::learn(counts.into_iter().filter_map(known))
-}
-
 impl Learned {
     /// As fine as 16 bits allow.
     pub fn fine(&self) -> Result<Syntax, Failure> {
-        self.models(Table::fine, Table::fine, Table::fine)
+        self.models(Table::fine, Table::fine, Table::fine, Table::fine)
     }
 
     /// Rounded for shipping.
     pub fn rounded(&self) -> Result<Syntax, Failure> {
-        self.models(|t| t.rounded(TAGGER_STEP), |t| t.rounded(ARC_STEP), |t| t.rounded(RELATION_STEP))
+        self.models(
+            |t| t.rounded(TAGGER_STEP),
+            |t| t.rounded(ARC_STEP),
+            |t| t.rounded(RELATION_STEP),
+            |t| t.rounded(LEMMA_STEP),
+        )
     }
 
     fn models(
@@ -128,12 +128,13 @@ impl Learned {
         tagger: impl Fn(&Table) -> legation::analysis::Weights,
         arcs: impl Fn(&Table) -> legation::analysis::Weights,
         relations: impl Fn(&Table) -> legation::analysis::Weights,
+        ranking: impl Fn(&Table) -> legation::analysis::Weights,
     ) -> Result<Syntax, Failure> {
         Ok(Syntax {
             tagger: Tagger::new(self.tags.clone(), tagger(&self.tagger))?,
             arcs: ArcParser::new(arcs(&self.arcs))?,
             relations: RelationLabeller::new(self.relation_names.clone(), relations(&self.relations))?,
-            lemmas: self.lemmas.clone(),
+            lemmas: self.lemmas.clone().with_weights(ranking(&self.ranking)),
         })
     }
 }

@@ -43,6 +43,31 @@ impl Perceptron {
         self.decisions += 1.0;
     }
 
+    /// Counts a choice among options of which each has features of its own (one class); where another than `right` was
+    /// best, moves the weights from that one to the right one. Learns nothing where no option is right.
+    pub fn prefer(&mut self, options: &[Features], right: Option<usize>) {
+        let Some(right) = right else { return };
+        let mut score = [0.0];
+        let scores: Vec<f32> = options
+            .iter()
+            .map(|features| {
+                self.score(features, &mut score);
+                score[0]
+            })
+            .collect();
+        let wrong = best(&scores);
+        if right != wrong {
+            for (option, step) in [(right, 1.0), (wrong, -1.0)] {
+                for hash in options[option].hashes() {
+                    let row = Weights::row(*hash, self.bits);
+                    self.weights[row] += step;
+                    self.early[row] += step * self.decisions;
+                }
+            }
+        }
+        self.decisions += 1.0;
+    }
+
     /// The averaged weights.
     pub fn finish(self) -> Table {
         let averaged = self.weights.iter().zip(&self.early).map(|(w, early)| w - early / self.decisions);

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use legation::analysis::{Analysis, Deprel, Models, NameKind, Segmentation, Sentence, Subtype, Tense, Upos};
+use legation::language::Knowledge;
 use legation::span::Span;
 
 fn home() -> PathBuf {
@@ -107,5 +108,19 @@ fn a_damaged_model_file_is_an_error() {
         let mut damaged = whole.clone();
         damaged[at] ^= 0x55;
         assert!(Models::load(&damaged).is_err(), "byte {at}");
+    }
+}
+
+#[test]
+fn inflected_words_of_a_pack_get_the_lemma_that_the_pack_asks_for() {
+    let knowledge = Knowledge::load().unwrap();
+    for tag in ["en", "id"] {
+        let language = knowledge.language(tag).unwrap();
+        let lemmas = &language.models.as_ref().unwrap().syntax.as_ref().unwrap().lemmas;
+        let cases = fs::read_to_string(home().join(format!("tests/data/lemmas/{tag}.txt"))).unwrap();
+        for case in cases.lines() {
+            let [form, upos, lemma] = case.split(' ').collect::<Vec<_>>()[..] else { panic!("{case}") };
+            assert_eq!(&*lemmas.lemma(form, Upos::from_name(upos).unwrap()), lemma, "{case}");
+        }
     }
 }

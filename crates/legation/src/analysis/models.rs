@@ -12,6 +12,7 @@ use super::word::Word;
 use super::{Analysis, LONGEST_PARSED};
 use crate::error::Error;
 use crate::span::Span;
+use std::collections::HashSet;
 
 /// Tagger, lemmatiser and parser; they are trained on each other and go together.
 #[derive(Clone, Debug)]
@@ -60,6 +61,14 @@ impl Models {
             _ => Some(NameFinder::unpack(unpacker)?),
         };
         Ok(Models { cuts, lexicon, syntax, names })
+    }
+
+    /// With words that are preferred as lemmas of words that were not seen in training.
+    pub fn favouring(mut self, words: HashSet<String>) -> Models {
+        if let Some(syntax) = &mut self.syntax {
+            syntax.lemmas.favour(words);
+        }
+        self
     }
 
     /// The model file's bytes; the same models give the same bytes.

@@ -3,7 +3,7 @@
 use crate::error::Error;
 
 const MAGIC: &[u8; 4] = b"LGNM";
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 /// Magic, version, length of the unpacked body, checksum of the packed body.
 const HEAD: usize = 4 + 1 + 8 + 8;
 /// No body may ask for more memory than this.

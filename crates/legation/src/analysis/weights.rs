@@ -29,6 +29,11 @@ impl Weights {
         (fits && table.len() == classes << bits).then_some(Weights { bits, classes, table })
     }
 
+    /// A table of one class in which every feature weighs nothing.
+    pub(super) fn none() -> Weights {
+        Weights { bits: 1, classes: 1, table: vec![0; 2] }
+    }
+
     /// Row of a feature in a table of `1 << bits` rows, for training.
     pub fn row(hash: u64, bits: u32) -> usize {
         row(hash, bits)

@@ -179,7 +179,7 @@ impl Language {
         let last = settings.noun_head == NounHead::Last;
         let own = names::own_names(&path("names.tsv"), &bytes("names.tsv"))?;
         let models = embedded(&format!("models/{tag}.model")).map(|b| Models::load(&b)).transpose()?;
-        Ok(Language {
+        let mut language = Language {
             lexicon: lexicon::parse(&path("lexicon.tsv"), &bytes("lexicon.tsv"), &knowledge.frames, last)?,
             speech: words::speech(&path("speech.tsv"), &bytes("speech.tsv"))?,
             status: words::status(&path("status.tsv"), &bytes("status.tsv"))?,
@@ -193,8 +193,16 @@ impl Language {
                 &knowledge.world.source_lists(),
             )?,
             settings: settings.clone(),
-            models,
-        })
+            models: None,
+        };
+        language.models = models.map(|models| models.favouring(language.words().map(str::to_owned).collect()));
+        Ok(language)
+    }
+
+    /// The words that the tables ask for in any of their forms.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        let acts = self.lexicon.words().chain(self.speech.words());
+        acts.chain(self.status.words.words()).chain(self.titles.words()).chain(self.groups.words())
     }
 
     /// Whether a word is a marker of this class.

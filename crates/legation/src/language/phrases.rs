@@ -124,7 +124,14 @@ impl<T> Phrases<T> {
         self.starts.contains_key(word)
     }
 
-    /// All phrases that begin at token `at`, longest first.
+    /// The words that phrases ask for in any of their forms, each as often as it is asked for.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let elements = self.phrases.iter().flat_map(|phrase| &phrase.elements);
+        elements.flat_map(Element::words).map(String::as_str)
+    }
+
+    /// All phrases that begin at token `at`, longest first; of equally long ones those whose words stand there as they
+    /// are before those that only have their lemmas.
     pub fn at<'p>(&'p self, words: &[Word<'_>], at: usize) -> Vec<Found<'p, T>> {
         let Some(word) = words.get(at) else { return Vec::new() };
         let mut found = Vec::new();
@@ -134,8 +141,8 @@ impl<T> Phrases<T> {
                 found.extend(phrase.at(words, at));
             }
         }
-        found.sort_by_key(|f| std::cmp::Reverse(f.last));
-        found
+        found.sort_by_key(|(f, inflected)| (std::cmp::Reverse(f.last), *inflected));
+        found.into_iter().map(|(found, _)| found).collect()
     }
 
     /// The longest phrase at each place, left to right, not overlapping.
@@ -155,8 +162,10 @@ impl<T> Phrases<T> {
 }
 
 impl<T> Phrase<T> {
-    fn at<'p>(&'p self, words: &[Word<'_>], first: usize) -> Option<Found<'p, T>> {
+    /// The phrase at a place, with the number of its words that only match by their lemma.
+    fn at<'p>(&'p self, words: &[Word<'_>], first: usize) -> Option<(Found<'p, T>, usize)> {
         let mut head = first;
+        let mut inflected = 0;
         let mut at = first;
         let mut count = 0;
         let mut slack = 0;
@@ -169,18 +178,31 @@ impl<T> Phrase<T> {
             if count == self.head {
                 head = hit;
             }
+            inflected += usize::from(words.get(hit).is_some_and(|w| !element.stands_in(w)));
             count += 1;
             slack = 0;
             at = hit + 1;
         }
-        Some(Found { first, last: at, head, value: &self.value })
+        Some((Found { first, last: at, head, value: &self.value }, inflected))
     }
 }
 
 impl Element {
-    fn takes(&self, word: &Word<'_>) -> bool {
+    fn words(&self) -> &[String] {
         match self {
-            Element::Words(words) => words.iter().any(|w| w == word.lower || w == word.lemma),
+            Element::Words(words) => words,
+            Element::Form(_) | Element::Gap => &[],
+        }
+    }
+
+    fn takes(&self, word: &Word<'_>) -> bool {
+        self.stands_in(word) || self.words().iter().any(|w| w == word.lemma)
+    }
+
+    /// Whether the word is asked for as it stands in the text.
+    fn stands_in(&self, word: &Word<'_>) -> bool {
+        match self {
+            Element::Words(words) => words.iter().any(|w| w == word.lower),
             Element::Form(form) => form == word.form,
             Element::Gap => false,
         }
@@ -205,5 +227,18 @@ mod tests {
         let found: Vec<_> =
             phrases.leftmost_longest(&text).iter().map(|f| (f.first, f.last, f.head, *f.value)).collect();
         assert_eq!(found, [(1, 5, 1, 1), (6, 8, 7, 2)]);
+    }
+
+    #[test]
+    fn words_as_they_stand_come_before_lemmas_and_earlier_rows_before_later_ones() {
+        let mut phrases = Phrases::default();
+        phrases.add("sign treaty", false, 1);
+        phrases.add("sign treaties", false, 2);
+        phrases.add("sign|signed treaties", false, 3);
+        let word = |form, lemma| Word { form, lower: form, lemma };
+        let text = [word("signed", "sign"), word("treaties", "treaty")];
+        let mut found: Vec<i32> = phrases.at(&text, 0).iter().map(|f| *f.value).collect();
+        found.dedup();
+        assert_eq!(found, [3, 2, 1]);
     }
 }
