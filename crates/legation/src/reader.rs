@@ -175,8 +175,9 @@ fn analyse(document: &Document, blocks: &[Block], language: &Language) -> Analys
     }
     let worth = worth::parsing(&document.text, &analysis, language, &hits);
     if let Some(models) = models {
-        analysis.tag_names(&document.text, models);
-        for index in (0..analysis.sentences.len()).filter(|index| worth.get(*index).copied().unwrap_or(false)) {
+        let wanted = |index: usize| worth.get(index).copied().unwrap_or(false);
+        analysis.tag_names_where(&document.text, models, wanted);
+        for index in (0..analysis.sentences.len()).filter(|index| wanted(*index)) {
             analysis.parse_sentence(index, &document.text, models);
         }
     }

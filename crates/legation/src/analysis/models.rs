@@ -94,9 +94,14 @@ impl Models {
 impl Analysis {
     /// Finds names in all sentences; does nothing where the language has no model of names.
     pub fn tag_names(&mut self, text: &str, models: &Models) {
+        self.tag_names_where(text, models, |_| true);
+    }
+
+    /// Finds names in the sentences that are wanted, by their numbers.
+    pub fn tag_names_where(&mut self, text: &str, models: &Models, wanted: impl Fn(usize) -> bool) {
         let Some(finder) = &models.names else { return };
         self.names.clear();
-        for sentence in &self.sentences {
+        for (_, sentence) in self.sentences.iter().enumerate().filter(|(index, _)| wanted(*index)) {
             let tokens = self.tokens.get(sentence.tokens()).unwrap_or(&[]);
             let spans: Vec<Span> = tokens.iter().map(|t| t.span).collect();
             let words: Vec<Word> = tokens.iter().map(|t| Word::new(&t.form(text), &models.lexicon)).collect();

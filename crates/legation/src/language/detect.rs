@@ -4,7 +4,7 @@ use super::Knowledge;
 use std::collections::HashSet;
 
 /// Most of a text that is looked at, in bytes; more does not change the answer.
-const LOOKED_AT: usize = 20_000;
+const LOOKED_AT: usize = 6_000;
 /// Texts shorter than this, in letters, are not trusted to a trigram model alone.
 const SHORT: usize = 40;
 

@@ -125,7 +125,9 @@ impl NameIndex {
         let mut rows: Vec<(String, Named)> = Vec::with_capacity(names.len() * 2);
         for (name, named) in &names {
             let capitals = name.to_uppercase();
-            let long = name.chars().count() >= SHORTEST_IN_CAPITALS;
+            // Persons in capitals are left to the name model: their rows alone would double the automaton.
+            let person = matches!(named, Named::Holder { .. });
+            let long = name.chars().count() >= SHORTEST_IN_CAPITALS && !person;
             if long && capitals != *name && !names.contains_key(&capitals) {
                 rows.push((capitals, named.clone()));
             }

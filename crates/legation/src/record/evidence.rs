@@ -168,7 +168,6 @@ impl Builder<'_> {
 
 /// A line of an embedded file of knowledge, with its text; `None` where there is none.
 pub(super) fn rule_line(file: String, line: usize) -> Option<RuleLine> {
-    let bytes = legation_knowledge::file(&file)?;
-    let text = String::from_utf8_lossy(bytes).lines().nth(line.checked_sub(1)?)?.to_string();
+    let text = legation_knowledge::line(&file, line)?.to_string();
     Some(RuleLine { file, line: u32::try_from(line).unwrap_or(u32::MAX), text })
 }
