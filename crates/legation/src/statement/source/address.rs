@@ -35,6 +35,12 @@ pub(super) fn host(address: &str) -> Option<String> {
     host.contains('.').then(|| host.to_string())
 }
 
+/// Whether an address is that of a site rather than of a page on it.
+pub(super) fn is_host(address: &str) -> bool {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    !rest.trim_end_matches('/').contains(['/', '?', '#'])
+}
+
 /// Whether one word can be a domain: dots inside, a last part of letters.
 pub(super) fn is_domain(word: &str) -> bool {
     let last = word.rsplit_once('.').map_or("", |(_, last)| last);
