@@ -104,7 +104,8 @@ fn the_manual_is_complete_and_right() {
     }
     for (at, block) in manual.split("```\n").enumerate().filter(|(at, _)| at % 2 == 1) {
         // A piece shown alone needs the lists that stand around it.
-        let around = "numbers number\n  seven = 7\nwords unit\n  years = year\n";
+        let around = "numbers number\n  seven = 7\nwords unit\n  years = year\n\
+                      words agency\n  \"Reuters\"\nwords publisher\n  \"CNA\"\n";
         if let Some(rule) = block.find("rule ").filter(|_| block.contains("yes:")) {
             let alone = if block.contains("words ") { block.to_owned() } else { format!("{around}{}", &block[rule..]) };
             assert!(rules(&alone).check().unwrap() > 1, "block {at}");

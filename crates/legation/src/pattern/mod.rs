@@ -50,7 +50,10 @@ pub struct Rules {
     rules: Vec<Rule>,
     settings: HashMap<Box<str>, Box<str>>,
     tables: Tables,
+    /// Patterns that may begin anywhere on a line.
     index: Index,
+    /// Patterns that only begin a line.
+    opening: Index,
 }
 
 /// Words, lists and numbers of a file.
@@ -158,8 +161,9 @@ impl Rules {
     }
 
     fn new(file: &str, rules: Vec<Rule>, settings: HashMap<Box<str>, Box<str>>, tables: Tables) -> Rules {
-        let index = Index::of(&rules, &tables);
-        Rules { file: file.into(), rules, settings, tables, index }
+        let index = Index::of(&rules, &tables, |program| !program.opens_line());
+        let opening = Index::of(&rules, &tables, Program::opens_line);
+        Rules { file: file.into(), rules, settings, tables, index, opening }
     }
 
     /// The file's name.
@@ -229,7 +233,8 @@ impl Rules {
         let mut runner = Runner::default();
         let mut hits = Vec::new();
         for (at, token) in tokens.iter().enumerate() {
-            for (rule, pattern) in self.index.at(token) {
+            let opening = token.opens_line.then(|| self.opening.at(token)).into_iter().flatten();
+            for (rule, pattern) in self.index.at(token).chain(opening) {
                 hits.extend(self.try_at(&mut runner, &ground, rule, pattern, at).map(|hit| (rule, hit)));
             }
         }
@@ -304,10 +309,10 @@ fn covered(tokens: &[Token], from: usize, to: usize) -> Option<Span> {
 }
 
 impl Index {
-    fn of(rules: &[Rule], tables: &Tables) -> Index {
+    fn of(rules: &[Rule], tables: &Tables, takes: impl Fn(&Program) -> bool) -> Index {
         let mut index = Index::default();
         for (rule, content) in rules.iter().enumerate() {
-            for (pattern, program) in content.patterns.iter().enumerate() {
+            for (pattern, program) in content.patterns.iter().enumerate().filter(|(_, program)| takes(program)) {
                 index.add((rule, pattern), program, tables);
             }
         }

@@ -116,3 +116,28 @@ pub(super) struct Program {
     /// Whether it says itself where the match proper begins and ends.
     pub framed: bool,
 }
+
+impl Program {
+    /// Whether every way through it asks for the begin of a line before it takes anything.
+    pub fn opens_line(&self) -> bool {
+        let mut seen = vec![false; self.steps.len()];
+        let mut open = vec![0];
+        while let Some(at) = open.pop() {
+            match (seen.get_mut(at), self.steps.get(at)) {
+                (Some(seen), _) if *seen => continue,
+                (Some(seen), Some(step)) => {
+                    *seen = true;
+                    match step {
+                        Step::LineStart => {}
+                        Step::Split(first, second) => open.extend([*first, *second]),
+                        Step::Jump(to) => open.push(*to),
+                        Step::Open => open.push(at + 1),
+                        _ => return false,
+                    }
+                }
+                _ => return false,
+            }
+        }
+        true
+    }
+}

@@ -4,6 +4,8 @@ use crate::span::Span;
 
 /// How an address begins.
 const STARTS: [&str; 3] = ["https://", "http://", "www."];
+/// What may stand after an address without being of it.
+const CLOSING: [char; 8] = ['.', ',', ';', ':', ')', ']', '\'', '!'];
 /// Fewest words of a headline, and fewest letters.
 const FEWEST_WORDS: usize = 3;
 const FEWEST_LETTERS: usize = 12;
@@ -20,7 +22,7 @@ pub(super) fn find(text: &str, within: Span) -> Option<Span> {
     let start = STARTS.iter().filter_map(|start| line.find(start)).min()?;
     let rest = line.get(start..)?;
     let word = rest.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).next()?;
-    let word = word.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '\'' | '!'));
+    let word = word.trim_end_matches(CLOSING);
     let from = within.start as usize + start;
     (word.contains('.') && word.len() <= LONGEST).then(|| Span::new(from, from + word.len()))
 }
@@ -31,6 +33,12 @@ pub(super) fn host(address: &str) -> Option<String> {
     let host = rest.split(['/', '?', '#', ':']).next()?.to_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
     host.contains('.').then(|| host.to_string())
+}
+
+/// Whether an address is that of a site rather than of a page on it.
+pub(super) fn is_host(address: &str) -> bool {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    !rest.trim_end_matches('/').contains(['/', '?', '#'])
 }
 
 /// Whether one word can be a domain: dots inside, a last part of letters.
@@ -100,6 +108,7 @@ fn decoded(segment: &str) -> String {
 
 /// Whether one of two domains is the other or lies below it.
 pub(super) fn same_house(one: &str, other: &str) -> bool {
-    let below = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let below =
+        |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     below(one, other) || below(other, one)
 }

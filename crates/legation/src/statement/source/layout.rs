@@ -81,7 +81,7 @@ impl<'a> Layout<'a> {
         let before = Span { start: block.span.start, end: found.start }.trimmed(text);
         let label = hits(self.ground, before);
         let label = label.into_iter().find(|hit| hit.kind == Kind::Label && hit.found.span.end == before.end);
-        let bare = before.is_empty() && block.kind == BlockKind::Source;
+        let bare = before.is_empty() && block.kind == BlockKind::Source && self.names_origin(block);
         if label.is_none() && !bare {
             return false;
         }
@@ -99,10 +99,21 @@ impl<'a> Layout<'a> {
         alone && opens
     }
 
+    /// Whether an address alone on its line is the page's origin: below a label, or the only one, below the article.
+    fn names_origin(&self, block: Block) -> bool {
+        let document = self.ground.document;
+        let own = |block: &&Block| block.kind == BlockKind::Source;
+        let below = document.blocks.get(self.last_text).is_some_and(|text| text.span.end <= block.span.start);
+        let bare = |above: &Block| address::find(&document.text, above.span).is_some();
+        let labelled = self.out.blocks.last().is_some_and(|above| above.kind == BlockKind::Source && !bare(above));
+        labelled || (below && document.blocks.iter().filter(own).nth(1).is_none())
+    }
+
     fn add_address(&mut self, span: Span, label: Option<&Hit>, origin: bool) {
         let url = span.of(&self.ground.document.text);
         let plain = |url: &str| url.trim_end_matches('/').to_string();
-        if self.ground.address.is_some_and(|own| plain(own) == plain(url)) {
+        let names_site = |own: &str| address::is_host(url) && address::host(own) == address::host(url);
+        if self.ground.address.is_some_and(|own| plain(own) == plain(url) || names_site(own)) {
             return;
         }
         let headline = address::headline(url);
@@ -138,7 +149,7 @@ impl<'a> Layout<'a> {
                 self.publishers(hit, true);
             }
             Kind::Label if opens && ends => shape.kind = BlockKind::Source,
-            Kind::Byline if opens && near_end && self.authors(hit) => {
+            Kind::Byline if opens && near_end && (self.authors(hit) || hit.slots("author").next().is_none()) => {
                 shape.kind = BlockKind::Credit;
                 self.agencies(hit);
             }
@@ -244,7 +255,9 @@ impl<'a> Layout<'a> {
         let bare = |picture: &&mut Picture| picture.credit.is_none() && shares(picture.caption, above);
         match self.out.pictures.iter_mut().find(bare).filter(|_| caption.is_none()) {
             Some(known) => known.credit = credit,
-            None => self.out.pictures.push(Picture { caption: caption.or(above.filter(|_| caption.is_none())), credit }),
+            None => {
+                self.out.pictures.push(Picture { caption: caption.or(above.filter(|_| caption.is_none())), credit })
+            }
         }
     }
 
