@@ -292,8 +292,8 @@ impl<'a> Builder<'a> {
     }
 
     fn scene(&self) -> Scene<'a> {
-        let Stages { setting, document, mentions, quotes, events, .. } = self.stages;
-        Scene { setting, blocks: &document.blocks, mentions, quotes, events }
+        let Stages { setting, mentions, quotes, events, .. } = self.stages;
+        Scene { frames: &setting.knowledge.frames, mentions, quotes, events }
     }
 
     /// The probability that a fact with these signs is right; the signs are kept as evidence.
