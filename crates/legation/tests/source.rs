@@ -21,8 +21,7 @@ struct Case {
 }
 
 /// What a case can expect; of what it mentions, everything.
-const KINDS: [&str; 9] =
-    ["block", "agency", "author", "source", "image", "publisher", "translated", "dated", "note"];
+const KINDS: [&str; 9] = ["block", "agency", "author", "source", "image", "publisher", "translated", "dated", "note"];
 
 fn cases(file: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
@@ -127,7 +126,8 @@ fn examples_of_every_language_hold() {
 fn random_text_never_hurts() {
     let reader = Reader::new().unwrap();
     let file = include_str!("source/id.case");
-    let pieces: Vec<&str> = file.split_inclusive([' ', '\n', '.', '/', ':', '(']).chain(["https://", "www.", "%"]).collect();
+    let pieces: Vec<&str> =
+        file.split_inclusive([' ', '\n', '.', '/', ':', '(']).chain(["https://", "www.", "%"]).collect();
     let mut seed = 11u64;
     let mut next = |below: usize| {
         seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);

@@ -2,8 +2,8 @@
 
 use super::origin;
 use super::{
-    Article, ArticleBlock, ArticleDate, Commitment, Event, Quote, Record, RecordActor,
-    RecordNote, RecordPage, RecordPlace, RecordTime, SCHEMA, Status, TimeKind,
+    Article, ArticleBlock, ArticleDate, Commitment, Event, Quote, Record, RecordActor, RecordNote, RecordPage,
+    RecordPlace, RecordTime, SCHEMA, Status, TimeKind,
 };
 use crate::document::Document;
 use crate::explain::{Evidences, Explanation};

@@ -72,7 +72,8 @@ fn explain(builder: &mut Builder<'_>) {
     let sources = builder.stages.sources;
     let numbered = |list: &'static str, at: usize| format!("{list}[{at}]");
     let agencies = sources.agencies.iter().enumerate();
-    let agencies = agencies.map(|(at, a)| (numbered("agencies", at), "agency", a.span, a.value.clone(), Some(&a.basis)));
+    let agencies =
+        agencies.map(|(at, a)| (numbered("agencies", at), "agency", a.span, a.value.clone(), Some(&a.basis)));
     let links = sources.links.iter().enumerate();
     let links = links.map(|(at, l)| (numbered("sources", at), "source", l.span, l.url.clone(), l.basis.as_ref()));
     let rows: Vec<_> = agencies.chain(links).collect();

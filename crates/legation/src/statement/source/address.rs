@@ -100,6 +100,7 @@ fn decoded(segment: &str) -> String {
 
 /// Whether one of two domains is the other or lies below it.
 pub(super) fn same_house(one: &str, other: &str) -> bool {
-    let below = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let below =
+        |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     below(one, other) || below(other, one)
 }

@@ -54,7 +54,11 @@ fn titled(words: &str) -> String {
     let mut opens = true;
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
-        if opens { out.push(c) } else { out.extend(c.to_lowercase()) }
+        if opens {
+            out.push(c)
+        } else {
+            out.extend(c.to_lowercase())
+        }
         opens = !c.is_alphabetic() && c != '\'';
     }
     out

@@ -244,7 +244,9 @@ impl<'a> Layout<'a> {
         let bare = |picture: &&mut Picture| picture.credit.is_none() && shares(picture.caption, above);
         match self.out.pictures.iter_mut().find(bare).filter(|_| caption.is_none()) {
             Some(known) => known.credit = credit,
-            None => self.out.pictures.push(Picture { caption: caption.or(above.filter(|_| caption.is_none())), credit }),
+            None => {
+                self.out.pictures.push(Picture { caption: caption.or(above.filter(|_| caption.is_none())), credit })
+            }
         }
     }
 

@@ -10,9 +10,12 @@ const SMALL: usize = 3;
 pub(super) fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let fits = !words.is_empty() && words.len() <= MOST_WORDS && name.chars().count() <= LONGEST;
-    let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '\u{2019}' | '\u{b7}' | '\u{30fb}');
+    let letters =
+        |c: char| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '\u{2019}' | '\u{b7}' | '\u{30fb}');
     let capital = |word: &&str| !word.starts_with(char::is_lowercase);
     let particle = |word: &&str| capital(word) || word.chars().count() <= SMALL;
-    fits && name.chars().all(letters) && words.first().is_some_and(|word| capital(word)) && words.iter().all(|w| particle(w))
+    fits && name.chars().all(letters)
+        && words.first().is_some_and(|word| capital(word))
+        && words.iter().all(|w| particle(w))
         && words.last().is_some_and(|word| capital(word))
 }
