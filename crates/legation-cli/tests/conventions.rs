@@ -139,6 +139,11 @@ fn a_terminal_gets_an_account_in_colours() {
 fn languages_are_listed_for_people_and_programs() {
     let listed = run(&["languages"]);
     assert_eq!(listed.status, 0, "{}", listed.err);
-    assert!(listed.values()[0].is_array());
+    let packs = listed.values()[0].as_array().unwrap().clone();
+    for pack in packs {
+        // A language that can tell acts says how well.
+        let scored = pack["scores"]["events"].as_f64().is_some_and(|score| (0.0..=1.0).contains(&score));
+        assert_eq!(scored, pack["triggers"].as_u64() > Some(0), "{pack}");
+    }
     assert!(run(&["languages", "--format", "text"]).out.starts_with("TAG"));
 }

@@ -78,8 +78,7 @@ fn row(pack: &Listed) -> [String; 7] {
         0 => "none".to_owned(),
         bytes => format!("{:.1} MB", bytes as f64 / 1e6),
     };
-    let scores: Vec<String> =
-        pack.scores.iter().map(|(what, score)| format!("{what} {:.0}%", score * 100.0)).collect();
+    let scores: Vec<String> = pack.scores.iter().map(|(what, score)| format!("{what} {:.0}%", score * 100.0)).collect();
     let scores = if scores.is_empty() { "none".to_owned() } else { scores.join(", ") };
     let text = |text: &String| if text.is_empty() { "-".to_owned() } else { text.clone() };
     [

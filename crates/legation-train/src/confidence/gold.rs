@@ -27,6 +27,8 @@ pub enum Set {
 }
 
 impl Set {
+    pub const ALL: [Set; 3] = [Set::News, Set::Native, Set::Sentences];
+
     pub fn name(self) -> &'static str {
         match self {
             Set::News => "news",
@@ -166,7 +168,8 @@ impl Gold {
 
     fn page(&mut self, reading: &Reading, gold: &Annotated, set: Set, language: &str) {
         let record = &reading.record;
-        let ends: Vec<usize> = record.article.text.chars().enumerate().filter(|(_, c)| *c == '\n').map(|(i, _)| i).collect();
+        let ends: Vec<usize> =
+            record.article.text.chars().enumerate().filter(|(_, c)| *c == '\n').map(|(i, _)| i).collect();
         let line_of = |at: u32| ends.partition_point(|end| *end < at as usize);
         let events = record.events.iter().map(|e| {
             let found = key(&e.kind, states_of(record, &e.source), states_of(record, &e.target));

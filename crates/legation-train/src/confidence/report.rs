@@ -10,8 +10,11 @@ use super::gold::{Gold, Set};
 /// Everything about one kind of fact, as text.
 pub fn report(fact: Fact, judged: &[Judged<'_>], gold: &Gold) -> String {
     let mut out = String::new();
-    for set in [Set::News, Set::Native] {
+    for set in Set::ALL {
         let part: Vec<&Judged<'_>> = judged.iter().filter(|j| j.sample.set == set).collect();
+        if part.is_empty() {
+            continue;
+        }
         out.push_str(&calibration(set, &part));
     }
     out.push_str(&thresholds(fact, judged, gold));
@@ -42,18 +45,16 @@ fn calibration(set: Set, judged: &[&Judged<'_>]) -> String {
     }
     let all: Vec<_> = judged.iter().collect();
     let base = rights(&all);
-    let _ = writeln!(
-        out,
-        "\nBrier score {:.4}, of the constant {base:.2}: {:.4}\n",
-        brier(judged.iter().copied()),
-        base * (1.0 - base)
-    );
+    let (score, constant) = (brier(judged.iter().copied()), base * (1.0 - base));
+    let _ =
+        writeln!(out, "\nBrier score {score:.4}; the constant {base:.2}, known only afterwards, has {constant:.4}\n");
     out
 }
 
 /// Precision, recall and F1 if facts below a threshold were left out.
 fn thresholds(fact: Fact, judged: &[Judged<'_>], gold: &Gold) -> String {
-    let parts: Vec<_> = gold.wanted.iter().filter(|((.., kind), wanted)| *kind == fact.word() && **wanted > 0).collect();
+    let parts: Vec<_> =
+        gold.wanted.iter().filter(|((.., kind), wanted)| *kind == fact.word() && **wanted > 0).collect();
     let mut out = String::from("## If facts below a threshold were left out (P/R/F1)\n\n| threshold |");
     for ((set, language, _), _) in &parts {
         let _ = write!(out, " {set} {language} |");

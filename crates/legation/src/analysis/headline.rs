@@ -39,8 +39,7 @@ impl Analysis {
     /// letters are capitals.
     fn is_title_case(&self, sentence: &Sentence, text: &str) -> bool {
         let forms = self.tokens_of(sentence).map(|(_, t)| t.span.of(text));
-        let words: Vec<&str> =
-            forms.filter(|f| f.chars().count() > 2 && f.chars().all(char::is_alphabetic)).collect();
+        let words: Vec<&str> = forms.filter(|f| f.chars().count() > 2 && f.chars().all(char::is_alphabetic)).collect();
         let capital = words.iter().filter(|f| f.starts_with(char::is_uppercase)).count();
         let lower = words.iter().any(|f| f.chars().any(char::is_lowercase));
         words.len() >= FEWEST && 4 * capital >= 3 * words.len() && lower

@@ -4,8 +4,8 @@
 
 mod arcs;
 mod cuts;
-mod headline;
 mod features;
+mod headline;
 mod labels;
 mod lemma;
 mod lexicon;

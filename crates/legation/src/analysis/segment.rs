@@ -67,7 +67,7 @@ impl Analysis {
                 tense: Tense::None,
                 verb_form: VerbForm::None,
                 passive: false,
-            lowered: false,
+                lowered: false,
             });
         }
         let last = self.tokens.len() as u32;

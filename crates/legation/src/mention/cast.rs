@@ -16,6 +16,10 @@ const POLITICAL: [&str; 13] =
 const AGAIN: usize = 4;
 /// Office key of words that stand for a state as such: country, nation.
 const COUNTRY: &str = "state";
+/// Fewest mentions of a person that can contradict one of them.
+const OFTEN: usize = 3;
+/// Sector of armed forces (PLOVER).
+const MILITARY: &str = "MIL";
 /// Sector of governments (PLOVER).
 const GOVERNMENT: &str = "GOV";
 /// How many mentions back a pronoun or group may point.
@@ -29,6 +33,7 @@ pub fn resolve(setting: &Setting<'_>, chunks: Vec<Chunk<'_>>) -> Mentions {
         names: HashMap::new(),
         keys: HashMap::new(),
         titled: HashMap::new(),
+        ranks: Vec::new(),
     };
     cast.introduce(&chunks);
     for chunk in &chunks {
@@ -39,6 +44,7 @@ pub fn resolve(setting: &Setting<'_>, chunks: Vec<Chunk<'_>>) -> Mentions {
             cast.out.mentions.push(Mention { span, sentence, first, last, head, actor, how });
         }
     }
+    cast.note_ranks();
     cast.out
 }
 
@@ -95,6 +101,8 @@ struct Cast<'s, 'a> {
     keys: HashMap<String, ActorId>,
     /// Latest holder of an office or body on the page, by its key.
     titled: HashMap<String, ActorId>,
+    /// Military ranks beside names of persons.
+    ranks: Vec<(ActorId, Span)>,
 }
 
 impl Cast<'_, '_> {
@@ -151,6 +159,8 @@ impl Cast<'_, '_> {
         let known = self.known(&words, chunk);
         let id = known.unwrap_or_else(|| self.add(self.blank(span, ActorKind::Person)));
         self.learn(id, chunk, span);
+        let military = |t: &Title| t.kind == TitleKind::Rank && t.sector == MILITARY;
+        self.ranks.extend(chunk.titles.iter().filter(|(t, _)| military(t)).map(|(_, span)| (id, *span)));
         for word in words {
             let met = self.names.entry(word).or_default();
             met.retain(|other| *other != id);
@@ -502,8 +512,25 @@ impl Cast<'_, '_> {
         id
     }
 
-    #[allow(dead_code)]
-    fn conflict(&mut self, span: Span, message: String) {
-        self.out.conflicts.push(Conflict { span, message });
+    /// Notes a military rank that only one of several mentions gives an officer of the government: a slip of the
+    /// writer or of a translation ("Gen." before a name that is a name).
+    fn note_ranks(&mut self) {
+        let mut ranked: Vec<(ActorId, Span)> = self.ranks.drain(..).collect();
+        ranked.sort_unstable();
+        ranked.dedup();
+        for (id, span) in &ranked {
+            let alone = ranked.iter().filter(|(other, _)| other == id).count() == 1;
+            let named = self.out.mentions.iter().filter(|m| m.actor == Some(*id)).count();
+            let actor = self.out.actors.get(*id);
+            let civil = actor.filter(|a| a.sector.as_deref() == Some(GOVERNMENT)).and_then(|a| a.office.clone());
+            if let Some(office) = civil.filter(|_| alone && named >= OFTEN) {
+                let rank = span.of(self.setting.text);
+                let message = format!(
+                    "`{rank}` stands with this name once, and the page calls the same person {office} elsewhere: \
+                     perhaps a slip of translation, a name taken for a rank"
+                );
+                self.out.conflicts.push(Conflict { span: *span, message });
+            }
+        }
     }
 }

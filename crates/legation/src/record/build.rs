@@ -7,6 +7,7 @@ use super::{
 };
 use crate::document::Document;
 use crate::explain::{Evidences, Explanation};
+use crate::language::UNDETERMINED;
 use crate::language::confidence::Fact;
 use crate::mention::time::{self, Time};
 use crate::mention::{self, ActorId, Mentions, Setting};
@@ -292,8 +293,8 @@ impl<'a> Builder<'a> {
     }
 
     fn scene(&self) -> Scene<'a> {
-        let Stages { setting, document, mentions, quotes, events, .. } = self.stages;
-        Scene { setting, blocks: &document.blocks, mentions, quotes, events }
+        let Stages { setting, mentions, quotes, events, .. } = self.stages;
+        Scene { frames: &setting.knowledge.frames, mentions, quotes, events }
     }
 
     /// The probability that a fact with these signs is right; the signs are kept as evidence.
@@ -328,12 +329,21 @@ impl<'a> Builder<'a> {
     }
 
     fn notes(&self) -> Vec<RecordNote> {
-        let note = |n: &crate::document::Note| RecordNote {
-            kind: n.kind.to_string(),
-            message: n.message.clone(),
-            span: n.span.map(|s| self.points(s)),
+        let note = |kind: &str, message: &str, span: Option<Span>| RecordNote {
+            kind: kind.to_string(),
+            message: message.to_string(),
+            span: span.map(|s| self.points(s)),
         };
-        self.stages.document.notes.iter().chain(&self.stages.sources.notes).map(note).collect()
+        let document = self.stages.document.notes.iter().chain(&self.stages.sources.notes);
+        let conflicts = &self.stages.mentions.conflicts;
+        let mut notes: Vec<RecordNote> = document.map(|n| note(n.kind, &n.message, n.span)).collect();
+        notes.extend(conflicts.iter().map(|c| note("title", &c.message, Some(c.span))));
+        let tag = self.stages.language;
+        if self.stages.setting.language.settings.tag == UNDETERMINED && tag != UNDETERMINED {
+            let message = format!("no pack for language `{tag}`: read with the one that serves any language");
+            notes.push(note("language", &message, None));
+        }
+        notes
     }
 }
 

@@ -36,7 +36,8 @@ impl Builder<'_> {
     }
 
     pub(super) fn explain_quote(&mut self, at: usize, quote: &Quote) {
-        let mut roles = vec![self.words("words", quote.span, if quote.direct { "in quotation marks" } else { "reported" })];
+        let mut roles =
+            vec![self.words("words", quote.span, if quote.direct { "in quotation marks" } else { "reported" })];
         roles.extend(quote.cue_span.map(|cue| self.words("cue", cue, "word of saying")));
         let names: Vec<String> = quote.speakers.iter().map(|s| self.whom(*s)).collect();
         roles.push(RoleEvidence {

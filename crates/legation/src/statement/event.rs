@@ -225,7 +225,14 @@ impl<'a> Scene<'_, 'a> {
         out
     }
 
-    fn demand(&self, frame: FrameId, verb: usize, line: usize, quote: usize, parties: (Vec<Party>, Vec<Party>)) -> Event {
+    fn demand(
+        &self,
+        frame: FrameId,
+        verb: usize,
+        line: usize,
+        quote: usize,
+        parties: (Vec<Party>, Vec<Party>),
+    ) -> Event {
         let (source, target) = parties;
         let trigger = self.clause.token(verb).map(|t| t.span).unwrap_or_default();
         let words = target.iter().filter_map(|p| p.span);

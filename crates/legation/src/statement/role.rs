@@ -138,7 +138,7 @@ impl<'a> Clause<'a> {
     }
 
     /// Whether a token is introduced by a marker of this class.
-    fn is_marked(&self, token: usize, class: &str) -> bool {
+    pub fn is_marked(&self, token: usize, class: &str) -> bool {
         let is = |t: usize| {
             let lemma = self.token(t).map_or("", |t| &t.lemma);
             self.setting.language.marks(class, self.lower(t)) || self.setting.language.marks(class, lemma)

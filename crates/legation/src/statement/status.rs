@@ -1,7 +1,7 @@
 //! Whether an act happened: from the status words on and above its trigger.
 
 use super::Clause;
-use crate::analysis::{Deprel, Tense};
+use crate::analysis::{Deprel, Tense, Upos};
 use crate::language::words::{self, Affix, Scope, StatusKind};
 
 /// Most steps from a trigger up to a word that governs it.
@@ -78,6 +78,11 @@ impl<'a> StatusWords<'a> {
                 }
             }
             let Some(up) = clause.head(at) else { break };
+            // "after X did": done before what the sentence tells.
+            let behind = || clause.is_marked(at, "after") && clause.token(at).is_some_and(|t| t.upos == Upos::Verb);
+            if step == 0 && behind() && !kinds.contains(&StatusKind::Past) {
+                kinds.push(StatusKind::Past);
+            }
             match clause.token(at).map(|t| t.deprel) {
                 Some(Deprel::Xcomp | Deprel::Obj | Deprel::Aux | Deprel::Compound) => {}
                 Some(Deprel::Nsubj) if clause.is_passive(up) => {}

@@ -36,10 +36,7 @@ fn beside(setting: &Setting<'_>, event: &Event, items: impl Iterator<Item = (usi
         setting.analysis.path_to_root(token).find(|t| verb(*t) || own.contains(t))
     };
     let rank = |span: Span| own.iter().position(|t| Some(*t) == governor(span));
-    items
-        .filter_map(|(at, span)| Some((rank(span)?, away(span, event.trigger), at)))
-        .min()
-        .map(|(_, _, at)| at)
+    items.filter_map(|(at, span)| Some((rank(span)?, away(span, event.trigger), at))).min().map(|(_, _, at)| at)
 }
 
 /// Bytes between two spans.
@@ -48,7 +45,11 @@ fn away(span: Span, from: Span) -> u32 {
 }
 
 /// What the act's own date makes of a status that only the words around it gave.
-fn by_date(status: Status, (first, last): (jiff::civil::Date, jiff::civil::Date), page: Option<jiff::civil::Date>) -> Status {
+fn by_date(
+    status: Status,
+    (first, last): (jiff::civil::Date, jiff::civil::Date),
+    page: Option<jiff::civil::Date>,
+) -> Status {
     let Some(page) = page.filter(|_| status == Status::Actual) else { return status };
     if (page - last).get_days() > NEWS {
         Status::Past
