@@ -38,7 +38,8 @@ fn commonest<'a>(words: impl Iterator<Item = (&'a str, Upos, &'a str, u32)>) -> 
 /// Learns to prefer the right guess about each word. A lemma counts as known where another word has it, as it will
 /// with words that were not seen.
 fn rank(lemmatiser: &Lemmatiser, lemmas: &Lemmas, bits: u32, epochs: usize) -> Table {
-    let (mut with_tag, mut anywhere): (BTreeMap<(&str, Upos), u32>, BTreeMap<&str, u32>) = Default::default();
+    let mut with_tag: BTreeMap<(&str, Upos), u32> = BTreeMap::new();
+    let mut anywhere: BTreeMap<&str, u32> = BTreeMap::new();
     for ((_, upos), lemma) in lemmas {
         *with_tag.entry((lemma, *upos)).or_default() += 1;
         *anywhere.entry(lemma).or_default() += 1;

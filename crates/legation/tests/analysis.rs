@@ -1,5 +1,7 @@
 //! Sentences, tokens and trees with the models that are shipped.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -7,6 +7,8 @@ use std::collections::HashSet;
 const LOOKED_AT: usize = 6_000;
 /// Texts shorter than this, in letters, are not trusted to a trigram model alone.
 const SHORT: usize = 40;
+/// In texts shorter than this, in letters, a few frequent words say more than trigrams.
+const BRIEF: usize = 300;
 
 /// A language and how sure the answer is.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,13 +33,13 @@ pub fn detect(text: &str, claim: Option<&str>, knowledge: &Knowledge) -> Detecte
     if (letters < SHORT || !info.is_reliable()) && claimed.is_some() {
         return Detected { tag: claimed.unwrap_or(found), reliable: false };
     }
-    let tag = by_evidence(sample, &found, knowledge).unwrap_or(found);
+    let tag = by_evidence(sample, &found, letters < BRIEF, knowledge).unwrap_or(found);
     Detected { tag, reliable: info.is_reliable() }
 }
 
 /// Among the packs, the one whose frequent words the text holds most, where that is clear: twice the words of the
-/// language found otherwise.
-fn by_evidence(sample: &str, found: &str, knowledge: &Knowledge) -> Option<String> {
+/// language found otherwise, or simply more of them in a brief text.
+fn by_evidence(sample: &str, found: &str, brief: bool, knowledge: &Knowledge) -> Option<String> {
     let words: Vec<String> = sample.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
     let count = |evidence: &[String]| {
         let evidence: HashSet<&str> = evidence.iter().map(String::as_str).collect();
@@ -46,5 +48,6 @@ fn by_evidence(sample: &str, found: &str, knowledge: &Knowledge) -> Option<Strin
     let counts: Vec<(usize, &str)> = knowledge.settings().map(|s| (count(&s.evidence), s.tag.as_str())).collect();
     let own = counts.iter().find(|(_, tag)| *tag == found).map_or(0, |(n, _)| *n);
     let (best, tag) = counts.iter().max()?;
-    (*best > 2 * own + 3).then(|| (*tag).to_string())
+    let clear = if brief { *best > own } else { *best > 2 * own + 3 };
+    clear.then(|| (*tag).to_string())
 }

@@ -20,7 +20,10 @@ pub fn parsing(text: &str, analysis: &Analysis, language: &Language, hits: &[Nam
         }
         since = if named { 0 } else { since.saturating_add(1) };
         let near = since <= AFTER;
-        worth.push(named || near && analysis.tokens_of(sentence).any(|(_, t)| points_back(&t.lemma, t.span.of(text), language)));
+        worth.push(
+            named
+                || near && analysis.tokens_of(sentence).any(|(_, t)| points_back(&t.lemma, t.span.of(text), language)),
+        );
     }
     worth
 }

@@ -211,7 +211,7 @@ impl<'a> Scene<'_, 'a> {
             };
             let Some(line) = bound.map(|s| s.line).filter(|_| binds && !self.clause.is_passive(verb)) else { continue };
             let mentions = self.clause.mentions;
-            let speakers = quote.speakers.iter().map(|actor| self.from_context(*actor));
+            let speakers = quote.speakers.iter().map(|actor| self.implied(*actor));
             let source: Vec<Party> =
                 speakers.filter(|p| state_of(mentions, p).is_some() && self.is_officer(p)).collect();
             let own: Vec<Option<String>> = source.iter().map(|p| state_of(mentions, p)).collect();
@@ -353,14 +353,14 @@ impl<'a> Scene<'_, 'a> {
             || subject.iter().all(|f| self.clause.token(f.token).is_none_or(|t| t.upos == Upos::Pron));
         match quote.filter(|_| nobody) {
             Some(quote) => {
-                let parties = quote.speakers.iter().map(|actor| self.from_context(*actor));
+                let parties = quote.speakers.iter().map(|actor| self.implied(*actor));
                 parties.filter(|p| state_of(self.clause.mentions, p).is_some()).collect()
             }
             None => Vec::new(),
         }
     }
 
-    fn from_context(&self, actor: usize) -> Party {
+    fn implied(&self, actor: usize) -> Party {
         Party { actor, span: None, way: Way::Context, how: How::Context }
     }
 
@@ -440,7 +440,7 @@ impl<'a> Scene<'_, 'a> {
             if let Some(event) = same_kind {
                 let known: Vec<usize> = event.source.iter().chain(&event.target).map(|p| p.actor).collect();
                 for actor in known {
-                    let party = self.from_context(actor);
+                    let party = self.implied(actor);
                     if state(&party).is_none_or(|s| !states.contains(&s)) {
                         source.push(party);
                     }
@@ -489,7 +489,7 @@ impl<'a> Scene<'_, 'a> {
         let own = all.first().cloned().flatten()?;
         let other = self.story.counterpart(&own).filter(|other| !all.contains(&Some((*other).to_string())))?;
         let actor = mentions.actors.iter().position(|a| a.state.as_deref() == Some(other) && a.members.is_empty());
-        actor.map(|a| self.from_context(a))
+        actor.map(|a| self.implied(a))
     }
 
     fn meets(&self, needs: Needs, frame: &Frame, source: &[Party], target: &[Party]) -> bool {

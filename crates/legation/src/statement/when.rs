@@ -71,7 +71,7 @@ pub fn time_commitments(times: &[Time], commitments: &mut [Commitment]) {
 }
 
 /// The items of an ordered list that lie in a span, with their numbers.
-fn inside<'t, T>(list: &'t [T], span: Span, of: impl Fn(&T) -> Span) -> Vec<(usize, &'t T)> {
+fn inside<T>(list: &[T], span: Span, of: impl Fn(&T) -> Span) -> Vec<(usize, &T)> {
     let from = list.partition_point(|item| of(item).start < span.start);
     let rest = list.iter().enumerate().skip(from);
     rest.take_while(|(_, item)| of(item).end <= span.end).collect()

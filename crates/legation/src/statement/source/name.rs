@@ -15,7 +15,7 @@ pub(super) fn is_person(name: &str) -> bool {
     let capital = |word: &&str| !word.starts_with(char::is_lowercase);
     let particle = |word: &&str| capital(word) || word.chars().count() <= SMALL;
     fits && name.chars().all(letters)
-        && words.first().is_some_and(|word| capital(word))
-        && words.iter().all(|w| particle(w))
-        && words.last().is_some_and(|word| capital(word))
+        && words.first().is_some_and(&capital)
+        && words.iter().all(particle)
+        && words.last().is_some_and(capital)
 }
