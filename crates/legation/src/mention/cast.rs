@@ -1,5 +1,6 @@
 //! One actor for every person, office, state and body of a page, from its mentions in order.
 
+use super::atom;
 use super::chunk::Chunk;
 use super::{Actor, ActorId, ActorKind, Conflict, How, Mention, Mentions, Setting, is_speaker};
 use crate::analysis::Deprel;
@@ -14,6 +15,8 @@ const POLITICAL: [&str; 13] =
     ["GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "ELI", "CVL"];
 /// How many sentences back a group may have been named that is meant again.
 const AGAIN: usize = 4;
+/// Office key of words for any officer at all.
+const OFFICIAL: &str = "official";
 /// Office key of words that stand for a state as such: country, nation.
 const COUNTRY: &str = "state";
 /// Fewest mentions of a person that can contradict one of them.
@@ -444,8 +447,13 @@ impl Cast<'_, '_> {
     /// The last `count` actors of different states that a group phrase can mean, as a group.
     fn several_back(&mut self, of: GroupOf, count: usize, chunk: &Chunk<'_>) -> Option<ActorId> {
         let (span, sentence) = (chunk.span, chunk.sentence);
+        let office = self.office_in(chunk);
+        let holds = |actor: &Actor| {
+            let held = actor.office.as_deref().unwrap_or("");
+            office.as_deref().is_none_or(|office| covers(office, held))
+        };
         let fits = |actor: &Actor| match of {
-            GroupOf::Person => actor.kind == ActorKind::Person,
+            GroupOf::Person => actor.kind == ActorKind::Person && holds(actor),
             GroupOf::State => actor.state.is_some(),
             _ => actor.political && actor.members.is_empty(),
         };
@@ -473,6 +481,16 @@ impl Cast<'_, '_> {
         }
         members.reverse();
         (members.len() == count).then(|| self.group(members, span))
+    }
+
+    /// The office that a group phrase names: "the two presidents".
+    fn office_in(&self, chunk: &Chunk<'_>) -> Option<String> {
+        let tokens = self.setting.analysis.tokens.get(chunk.first..chunk.last)?;
+        let lower: Vec<String> = tokens.iter().map(|t| t.span.of(self.setting.text).to_lowercase()).collect();
+        let words = atom::words(self.setting.text, tokens, &lower);
+        let found = self.setting.language.titles.leftmost_longest(&words);
+        let office = found.iter().find(|f| f.value.kind == TitleKind::Office).map(|f| f.value.office.clone());
+        office.filter(|o| !o.is_empty() && o != OFFICIAL)
     }
 
     /// Whom "they" means: the latest group, people, or coordinated actors of this or the last sentence.

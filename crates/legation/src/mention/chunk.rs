@@ -202,7 +202,9 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
         AtomKind::Person(_) => {
             let title = chunk.titles.iter().any(|(t, _)| t.kind != TitleKind::Body && t.kind != TitleKind::People);
             match link {
-                Link::Beside => chunk.person.is_none() && (title || owned && head_first),
+                // Two pieces of one name that were found apart.
+                Link::Beside if chunk.person.is_some() => chunk.last == atom.first,
+                Link::Beside => title || owned && head_first,
                 Link::Of => chunk.person.is_none() && chunk.titles.is_empty() && owned,
                 Link::Comma => chunk.person.is_none() && title && owned,
                 Link::For | Link::Apart => false,

@@ -8,7 +8,7 @@ use super::trigger::{self, Hit};
 use crate::analysis::{Deprel, Sentence, Tense, Upos};
 use crate::language::frames::{Complement, Frame, FrameId, Function, Needs};
 use crate::language::words::StatusKind;
-use crate::mention::{How, Mentions, Setting};
+use crate::mention::{ActorKind, How, Mentions, Setting};
 use crate::span::Span;
 
 /// An act.
@@ -170,6 +170,7 @@ impl<'a> Scene<'_, 'a> {
         if frame.kind != PROTEST {
             source.retain(|p| self.is_officer(p));
         }
+        self.keep_officers(&mut source, &mut target);
         self.fill(hit, frame, &mut source, &mut target, before);
         let needs = hit.row.when.needs.unwrap_or(frame.needs);
         // Whoever visits goes abroad: a tour of one's own country is no diplomacy.
@@ -415,6 +416,17 @@ impl<'a> Scene<'_, 'a> {
     fn quote_at(&self, span: Span) -> Option<usize> {
         let holding = self.quotes.iter().enumerate().filter(|(_, q)| q.span.contains(span));
         holding.min_by_key(|(_, q)| q.span.len()).map(|(i, _)| i)
+    }
+
+    /// Drops a state where somebody who acts for it is a party too.
+    fn keep_officers(&self, source: &mut Vec<Party>, target: &mut Vec<Party>) {
+        let mentions = self.clause.mentions;
+        let is_state = |p: &Party| mentions.actor(p.actor).is_some_and(|a| a.kind == ActorKind::State);
+        let officers = source.iter().chain(target.iter()).filter(|p| !is_state(p));
+        let served: Vec<Option<String>> = officers.map(|p| state_of(mentions, p)).collect();
+        let stays = |p: &Party| !is_state(p) || !served.contains(&state_of(mentions, p));
+        source.retain(stays);
+        target.retain(stays);
     }
 
     /// Whether a party can be the source of an act that only officers commit.

@@ -70,7 +70,8 @@ impl<'a> StatusWords<'a> {
                 let hangs = clause.head(*token) == Some(at) && !inside;
                 let bears = match status.scope {
                     Scope::Verb => near && hangs,
-                    Scope::Clause => step > 0 && *token == at && !inside || near && hangs,
+                    // A verb or noun that governs says nothing of what stands above it.
+                    Scope::Clause => step > 0 && *token == at && !inside || near && hangs && !governs(clause, *token),
                     Scope::Sentence => step == 0,
                 };
                 if bears && !kinds.contains(kind) {
@@ -115,4 +116,9 @@ pub fn status(kinds: &[StatusKind], tense: Tense) -> Option<Status> {
     } else {
         Status::Actual
     })
+}
+
+/// Whether a token is a word that can govern a clause of its own.
+fn governs(clause: &Clause<'_>, token: usize) -> bool {
+    clause.token(token).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Noun))
 }
