@@ -63,8 +63,8 @@ fn a_line_that_holds_no_page_gets_a_record_and_is_told_with_its_place() {
 #[test]
 fn broken_characters_are_replaced_and_noted() {
     for (line, text) in [
-        (&br#"{"id": 1, "text": "a \ud800 b"}"#[..], "a \u{fffd} b"),
-        (b"{\"id\": 1, \"text\": \"a \xff b\"}", "a \u{fffd} b"),
+        (&br#"{"id": 1, "language": "en", "text": "a \ud800 b"}"#[..], "a \u{fffd} b"),
+        (b"{\"id\": 1, \"language\": \"en\", \"text\": \"a \xff b\"}", "a \u{fffd} b"),
     ] {
         let read = run_with(&["read", "--jsonl"], line);
         assert_eq!(read.status, 0, "{}", read.err);

@@ -171,7 +171,12 @@ fn analyse(document: &Document, blocks: &[Block], language: &Language) -> Analys
             let at = hits.partition_point(|h| h.span.end <= span.start);
             hits.get(at).is_some_and(|h| h.span.overlaps(span))
         };
-        analysis.lower_headlines(&document.text, named);
+        let settings = &language.settings;
+        let small = |word: &str| {
+            let marker = settings.markers.values().flatten().any(|m| m == word);
+            marker || settings.evidence.iter().any(|e| e == word)
+        };
+        analysis.lower_headlines(&document.text, named, small);
     }
     let worth = worth::parsing(&document.text, &analysis, language, &hits);
     if let Some(models) = models {

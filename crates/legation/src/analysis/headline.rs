@@ -6,12 +6,15 @@ use std::collections::HashSet;
 
 /// Fewest words of a sentence that can be told to be written in title case.
 const FEWEST: usize = 4;
+/// Longest word, in letters, that is small whatever it says.
+const SMALL: usize = 3;
 
 impl Analysis {
     /// Marks the words of sentences in title case that are to be read in lower case: all but those that `named` knows
-    /// as names and those that stand with a capital inside a plain sentence of the same text.
-    pub fn lower_headlines(&mut self, text: &str, named: impl Fn(Span) -> bool) {
-        let titled: Vec<bool> = self.sentences.iter().map(|s| self.is_title_case(s, text)).collect();
+    /// as names and those that stand with a capital inside a plain sentence of the same text. `small` knows the words
+    /// that keep their lower case in headlines: markers and their like.
+    pub fn lower_headlines(&mut self, text: &str, named: impl Fn(Span) -> bool, small: impl Fn(&str) -> bool) {
+        let titled: Vec<bool> = self.sentences.iter().map(|s| self.is_title_case(s, text, &small)).collect();
         if titled.iter().all(|t| !t) {
             return;
         }
@@ -35,13 +38,13 @@ impl Analysis {
         }
     }
 
-    /// Whether at least three in four words begin with a capital, words of one or two letters left out, and not all
-    /// letters are capitals.
-    fn is_title_case(&self, sentence: &Sentence, text: &str) -> bool {
+    /// Whether every word but the small ones begins with a capital, and not all letters are capitals.
+    fn is_title_case(&self, sentence: &Sentence, text: &str, small: &impl Fn(&str) -> bool) -> bool {
         let forms = self.tokens_of(sentence).map(|(_, t)| t.span.of(text));
-        let words: Vec<&str> = forms.filter(|f| f.chars().count() > 2 && f.chars().all(char::is_alphabetic)).collect();
+        let words: Vec<&str> = forms.filter(|f| f.chars().all(char::is_alphabetic)).collect();
         let capital = words.iter().filter(|f| f.starts_with(char::is_uppercase)).count();
-        let lower = words.iter().any(|f| f.chars().any(char::is_lowercase));
-        words.len() >= FEWEST && 4 * capital >= 3 * words.len() && lower
+        let low = |f: &&&str| f.starts_with(char::is_lowercase);
+        let plain = words.iter().filter(low).any(|f| f.chars().count() > SMALL && !small(f));
+        capital >= FEWEST && !plain && words.iter().any(|f| f.chars().any(char::is_lowercase))
     }
 }
