@@ -1,15 +1,21 @@
 //! Which sentences can hold a statement: only those are worth the parser's time.
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Token};
 use crate::language::Language;
 use crate::language::names::NameHit;
 
 /// How many sentences after a name a pronoun, an office or a quotation may still be about it.
 const AFTER: usize = 3;
+/// Pages of no more sentences than this are parsed whole: choosing would save nothing.
+const SHORT: usize = 8;
 
-/// For each sentence, whether it can hold a statement: it names a state, an organisation or an officer, or it stands
-/// close behind one that does and has a pronoun, a title or a quotation mark. A page that names none holds none.
+/// For each sentence, whether it can hold a statement: it names a state, an organisation or an officer, it opens a
+/// quotation, or it stands close behind one that names somebody and has a word that points back. Short pages are read
+/// whole.
 pub fn parsing(text: &str, analysis: &Analysis, language: &Language, hits: &[NameHit<'_>]) -> Vec<bool> {
+    if analysis.sentences.len() <= SHORT {
+        return vec![true; analysis.sentences.len()];
+    }
     let mut next = hits.iter().peekable();
     let mut since = usize::MAX;
     let mut worth = Vec::with_capacity(analysis.sentences.len());
@@ -20,16 +26,21 @@ pub fn parsing(text: &str, analysis: &Analysis, language: &Language, hits: &[Nam
         }
         since = if named { 0 } else { since.saturating_add(1) };
         let near = since <= AFTER;
-        worth.push(
-            named
-                || near && analysis.tokens_of(sentence).any(|(_, t)| points_back(&t.lemma, t.span.of(text), language)),
-        );
+        let told = |(_, token): (usize, &Token)| {
+            let form = token.span.of(text);
+            opens_speech(form, language) || near && points_back(&token.lemma, language)
+        };
+        worth.push(named || analysis.tokens_of(sentence).any(told));
     }
     worth
 }
 
-/// Whether a word can mean someone named before: a pronoun, a title, the mark that opens speech.
-fn points_back(lower: &str, form: &str, language: &Language) -> bool {
-    let mark = form.chars().all(|c| !c.is_alphanumeric()) && language.settings.quotes.iter().any(|q| q.open == form);
-    mark || language.groups.may_start(lower) || language.titles.may_start(lower)
+/// Whether a token is a mark that opens speech.
+fn opens_speech(form: &str, language: &Language) -> bool {
+    form.chars().all(|c| !c.is_alphanumeric()) && language.settings.quotes.iter().any(|q| q.open == form)
+}
+
+/// Whether a word can mean someone named before: a pronoun or a title.
+fn points_back(lower: &str, language: &Language) -> bool {
+    language.groups.may_start(lower) || language.titles.may_start(lower)
 }
