@@ -8,16 +8,19 @@ use crate::language::names::NameHit;
 const AFTER: usize = 3;
 /// Pages of no more sentences than this are parsed whole: choosing would save nothing.
 const SHORT: usize = 8;
+/// Most sentences of one page that are parsed: the page's share of work.
+pub const MOST: usize = 4_000;
 
 /// For each sentence, whether it can hold a statement: it names a state, an organisation or an officer, it opens a
 /// quotation, or it stands close behind one that names somebody and has a word that points back. Short pages are read
-/// whole.
+/// whole, endless ones up to [`MOST`] such sentences.
 pub fn parsing(text: &str, analysis: &Analysis, language: &Language, hits: &[NameHit<'_>]) -> Vec<bool> {
     if analysis.sentences.len() <= SHORT {
         return vec![true; analysis.sentences.len()];
     }
     let mut next = hits.iter().peekable();
     let mut since = usize::MAX;
+    let mut spent = 0;
     let mut worth = Vec::with_capacity(analysis.sentences.len());
     for sentence in &analysis.sentences {
         let mut named = false;
@@ -30,7 +33,9 @@ pub fn parsing(text: &str, analysis: &Analysis, language: &Language, hits: &[Nam
             let form = token.span.of(text);
             opens_speech(form, language) || near && points_back(&token.lemma, language)
         };
-        worth.push(named || analysis.tokens_of(sentence).any(told));
+        let wanted = named || analysis.tokens_of(sentence).any(told);
+        spent += usize::from(wanted);
+        worth.push(wanted && spent <= MOST);
     }
     worth
 }

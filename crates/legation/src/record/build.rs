@@ -338,6 +338,11 @@ impl<'a> Builder<'a> {
         let conflicts = &self.stages.mentions.conflicts;
         let mut notes: Vec<RecordNote> = document.map(|n| note(n.kind, &n.message, n.span)).collect();
         notes.extend(conflicts.iter().map(|c| note("title", &c.message, Some(c.span))));
+        let parsed = self.stages.setting.analysis.sentences.iter().filter(|s| s.parsed).count();
+        if parsed >= mention::worth::MOST {
+            let message = format!("more sentences than one page's share of work: read the first {parsed} that can hold a statement");
+            notes.push(note("budget", &message, None));
+        }
         let tag = self.stages.language;
         if self.stages.setting.language.settings.tag == UNDETERMINED && tag != UNDETERMINED {
             let message = format!("no pack for language `{tag}`: read with the one that serves any language");

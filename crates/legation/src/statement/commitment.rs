@@ -5,7 +5,7 @@
 use super::Clause;
 use super::event::CIVILIAN;
 use super::event::Event;
-use super::quote::Quote;
+use super::quote::{self, Quote};
 use super::role::{Party, Way};
 use super::status::{self, Status, StatusWords};
 use crate::analysis::{Deprel, Sentence, Upos};
@@ -95,8 +95,8 @@ fn announced(clause: &Clause<'_>, sentence: &Sentence, quotes: &[Quote], told: &
     let mut out: Vec<Commitment> = Vec::new();
     for verb in sentence.tokens() {
         let Some(token) = clause.token(verb).filter(|t| t.upos == Upos::Verb) else { continue };
-        let holding = quotes.iter().enumerate().filter(|(_, q)| q.span.contains(token.span));
-        let Some((number, quote)) = holding.min_by_key(|(_, q)| q.span.len()) else { continue };
+        let Some(number) = quote::holding(quotes, token.span) else { continue };
+        let Some(quote) = quotes.get(number) else { continue };
         let ahead = statuses.own(clause, verb).contains(&StatusKind::Future);
         let whole = status::status(&statuses.on(clause, (verb, verb + 1), verb), token.tense);
         let doubted = quote.strength.as_deref().is_some_and(|s| DOUBTED.contains(&s));

@@ -1,7 +1,7 @@
 //! Acts: a trigger word, the frame it names, the actors in its roles.
 
 use super::Clause;
-use super::quote::Quote;
+use super::quote::{self, Quote};
 use super::role::{Party, Way};
 use super::status::{self, Status, StatusWords};
 use super::trigger::{self, Hit};
@@ -414,8 +414,7 @@ impl<'a> Scene<'_, 'a> {
 
     /// The innermost quote that holds a span.
     fn quote_at(&self, span: Span) -> Option<usize> {
-        let holding = self.quotes.iter().enumerate().filter(|(_, q)| q.span.contains(span));
-        holding.min_by_key(|(_, q)| q.span.len()).map(|(i, _)| i)
+        quote::holding(self.quotes, span)
     }
 
     /// Drops a state where somebody who acts for it is a party too.

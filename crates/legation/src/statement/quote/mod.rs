@@ -63,6 +63,16 @@ struct Draft {
     who: Who,
 }
 
+/// How many quotes back one may begin that still holds a place.
+const NESTED: usize = 32;
+
+/// The innermost of the quotes, which stand in order of the text, that holds a span.
+pub fn holding(quotes: &[Quote], span: Span) -> Option<usize> {
+    let end = quotes.partition_point(|q| q.span.start <= span.start);
+    let near = (end.saturating_sub(NESTED)..end).filter_map(|at| Some((at, quotes.get(at)?)));
+    near.filter(|(_, q)| q.span.contains(span)).min_by_key(|(_, q)| q.span.len()).map(|(at, _)| at)
+}
+
 /// Finds the quotes of a page, in order of the text.
 pub fn find(setting: &Setting<'_>, blocks: &[Block], mentions: &Mentions) -> Vec<Quote> {
     let scene = Scene::new(setting, blocks, mentions);
