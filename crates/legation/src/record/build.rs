@@ -340,7 +340,9 @@ impl<'a> Builder<'a> {
         notes.extend(conflicts.iter().map(|c| note("title", &c.message, Some(c.span))));
         let parsed = self.stages.setting.analysis.sentences.iter().filter(|s| s.parsed).count();
         if parsed >= mention::worth::MOST {
-            let message = format!("more sentences than one page's share of work: read the first {parsed} that can hold a statement");
+            let message = format!(
+                "more sentences than one page's share of work: read the first {parsed} that can hold a statement"
+            );
             notes.push(note("budget", &message, None));
         }
         let tag = self.stages.language;
