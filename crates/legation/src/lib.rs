@@ -3,15 +3,15 @@
 //!
 //! The modules stand in the order in which a page passes through them.
 
-pub mod analysis;
-pub mod document;
+pub mod span;
 pub mod error;
-pub mod explain;
+pub mod page;
+pub mod document;
+pub mod pattern;
+pub mod analysis;
 pub mod language;
 pub mod mention;
-pub mod page;
-pub mod pattern;
-pub mod reader;
-pub mod record;
-pub mod span;
 pub mod statement;
+pub mod explain;
+pub mod record;
+pub mod reader;

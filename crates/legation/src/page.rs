@@ -45,3 +45,10 @@ impl Page {
         Page { url: None, fetched: None, media_type, charset: None, bytes, language: None, date: None }
     }
 }
+
+/// The host of an address.
+pub fn host(address: &str) -> Option<&str> {
+    let (_, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|h| !h.is_empty())
+}

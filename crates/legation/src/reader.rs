@@ -3,17 +3,16 @@
 use crate::analysis::{Analysis, Segmentation};
 use crate::document::{Block, BlockKind, DateBasis, Document};
 use crate::error::Error;
-use crate::explain::Evidences;
+use crate::language::world::World;
 use crate::language::{Knowledge, Language, UNDETERMINED, detect};
-use crate::mention::time::{self, Unit};
+use crate::mention::time::{self, PageDay};
 use crate::mention::{Mentions, Setting, worth};
-use crate::page::Page;
-use crate::record::Record;
+use crate::page::{Page, host};
+use crate::record::Reading;
 use crate::record::build::{self, Stages};
 use crate::span::Span;
 use crate::statement::source::{self, Sources};
 use crate::statement::{commitment, event, quote, when};
-use jiff::civil::Date;
 use std::sync::Arc;
 
 /// Reads pages. Built once, shared between threads.
@@ -21,52 +20,6 @@ pub struct Reader {
     knowledge: Knowledge,
     /// The pack for languages without one, and for those whose own pack is damaged.
     fallback: Arc<Language>,
-}
-
-/// What was read of one page.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// What is kept.
-    pub record: Record,
-    /// Why each fact is in it.
-    pub evidence: Evidences,
-}
-
-/// The day of a page and how it is known.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PageDay {
-    /// The most likely day.
-    pub date: Date,
-    /// How exact it is: a day, a month or a year.
-    pub unit: Unit,
-    /// Where it was found.
-    pub basis: DateBasis,
-    /// Probability that it is right.
-    pub confidence: f32,
-}
-
-impl PageDay {
-    fn claimed(date: Date, basis: DateBasis) -> PageDay {
-        let confidence = match basis {
-            DateBasis::Given => 1.0,
-            DateBasis::Metadata => 0.97,
-            DateBasis::Address => 0.95,
-            DateBasis::Dateline => 0.9,
-            DateBasis::Text => 0.5,
-        };
-        PageDay { date, unit: Unit::Day, basis, confidence }
-    }
-
-    /// As the record writes it: as exact as it is known.
-    pub fn value(&self) -> String {
-        let whole = self.date.to_string();
-        let length = match self.unit {
-            Unit::Year => 4,
-            Unit::Month => 7,
-            _ => whole.len(),
-        };
-        whole.get(..length).unwrap_or(&whole).to_string()
-    }
 }
 
 impl Reader {
@@ -85,7 +38,7 @@ impl Reader {
         let document = Document::read(page);
         let (language, tag) = self.language(page, &document);
         let sources = self.sources(page, &document, &language, &tag);
-        let analysis = analyse(&document, &sources.blocks, &language);
+        let analysis = analyse(&document, &sources.blocks, &language, &self.knowledge.world);
         let datelines = sources.datelines();
         let mut sentences: Vec<Span> = analysis.sentences.iter().map(|s| s.span).chain(datelines.clone()).collect();
         sentences.sort();
@@ -150,22 +103,15 @@ impl Reader {
     }
 }
 
-/// The host of an address.
-pub(crate) fn host(address: &str) -> Option<&str> {
-    let (_, rest) = address.split_once("://")?;
-    let host = rest.split(['/', '?', '#', ':']).next()?;
-    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|h| !h.is_empty())
-}
-
 /// Sentences, tokens and names of everything but furniture; syntax where a sentence can hold a statement.
-fn analyse(document: &Document, blocks: &[Block], language: &Language) -> Analysis {
+fn analyse(document: &Document, blocks: &[Block], language: &Language, world: &World) -> Analysis {
     use BlockKind::{Boilerplate, Credit, Dateline, Source};
     let read = |kind: BlockKind| !matches!(kind, Boilerplate | Source | Credit | Dateline);
     let blocks: Vec<Span> = blocks.iter().filter(|b| read(b.kind)).map(|b| b.span).collect();
     let segmentation = Segmentation::new(&language.settings.abbreviations);
     let models = language.models.as_ref();
     let mut analysis = Analysis::segment(&document.text, &blocks, &segmentation, models);
-    let hits = language.names.find(&document.text);
+    let hits = language.names(world).find(&document.text);
     if language.settings.case_sensitive {
         let named = |span: Span| {
             let at = hits.partition_point(|h| h.span.end <= span.start);

@@ -22,10 +22,11 @@ const ROAD: [&str; 12] = [
 ];
 
 /// Steps against the road that stand for now: from, what is used, why.
-const AGAINST: [(&str, &str, &str); 2] = [
-    ("language", "mention::time", "a pack holds its compiled rules for times; they need no other room than `pattern`"),
-    ("record", "reader", "a reading and its day are declared where the road is"),
-];
+const AGAINST: [(&str, &str, &str); 1] = [(
+    "language",
+    "mention::time",
+    "a pack holds its compiled rules for times; they need no other room than `pattern`",
+)];
 
 /// Texts in code that look like language tags and are none: room, text, why.
 const NO_TAGS: [(&str, &str, &str); 2] =

@@ -8,7 +8,7 @@ use crate::output::{HtmlPage, Style, Target, account, html_title, terminal_width
 use crate::pool::{self, Turn};
 use crate::source;
 use clap::{Args, ValueEnum};
-use legation::reader::Reading;
+use legation::record::Reading;
 use serde_json::json;
 use std::path::PathBuf;
 use std::thread;

@@ -7,7 +7,7 @@ use crate::output::facts::{self, Fact};
 use crate::output::{self, Style, Target, terminal_width, told, visible};
 use crate::source;
 use clap::Args;
-use legation::reader::Reading;
+use legation::record::Reading;
 use legation::record::Record;
 use std::path::PathBuf;
 

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use legation::language::confidence::Fact;
 use legation::page::Page;
-use legation::reader::{Reader, Reading};
+use legation::reader::Reader;
+use legation::record::Reading;
 use legation::record::Record;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;

@@ -47,8 +47,10 @@ pub struct Language {
     pub titles: Phrases<Title>,
     /// Pronouns and groups.
     pub groups: Phrases<Group>,
-    /// Names of states, organisations and holders.
-    pub names: NameIndex,
+    /// Names that the world tables lack.
+    own_names: Vec<names::OwnName>,
+    /// Names of states, organisations and holders, put together when a text is first searched for them.
+    names: OnceLock<NameIndex>,
     /// Rules for times.
     pub times: TimeRules,
     /// Rules for source lines.
@@ -123,11 +125,12 @@ impl Knowledge {
         let tag = [tag, primary].into_iter().find(|t| self.packs.contains_key(*t)).unwrap_or(UNDETERMINED);
         let missing = || Error::new(format!("no pack for language `{tag}`"));
         let (settings, slot) = self.settings.get(tag).zip(self.packs.get(tag)).ok_or_else(missing)?;
-        if let Some(Some(language)) = slot.get() {
-            return Ok(Arc::clone(language));
+        // Threads that meet a language together wait for one of them to load it.
+        let language = slot.get_or_init(|| Language::load(settings, self).map(Arc::new).ok());
+        match language {
+            Some(language) => Ok(Arc::clone(language)),
+            None => Language::load(settings, self).map(Arc::new),
         }
-        let language = Arc::new(Language::load(settings, self)?);
-        Ok(slot.get_or_init(|| Some(Arc::clone(&language))).clone().unwrap_or(language))
     }
 
     /// Plain facts of all packs, by tag.
@@ -185,7 +188,8 @@ impl Language {
             status: words::status(&path("status.tsv"), &bytes("status.tsv"))?,
             titles: words::titles(&path("titles.tsv"), &bytes("titles.tsv"), last)?,
             groups: words::groups(&path("groups.tsv"), &bytes("groups.tsv"))?,
-            names: NameIndex::build(&knowledge.world, &own, |l| l == tag || tag == UNDETERMINED)?,
+            own_names: own,
+            names: OnceLock::new(),
             times: TimeRules::parse(&path("time.rules"), &String::from_utf8_lossy(&bytes("time.rules")))?,
             sources: Rules::parse_with(
                 &path("sources.rules"),
@@ -203,6 +207,14 @@ impl Language {
     fn words(&self) -> impl Iterator<Item = &str> {
         let acts = self.lexicon.words().chain(self.speech.words());
         acts.chain(self.status.words.words()).chain(self.titles.words()).chain(self.groups.words())
+    }
+
+    /// Names of states, organisations and holders in this language; in every language for the undetermined one.
+    pub fn names(&self, world: &World) -> &NameIndex {
+        let tag = self.settings.tag.as_str();
+        let build = || NameIndex::build(world, &self.own_names, |l| l == tag || tag == UNDETERMINED);
+        // The automaton's limits lie far above any table that can be embedded.
+        self.names.get_or_init(|| build().unwrap_or_default())
     }
 
     /// Whether a word is a marker of this class.

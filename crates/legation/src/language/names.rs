@@ -54,9 +54,10 @@ pub struct NameHit<'n> {
 }
 
 /// The names of one language.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct NameIndex {
-    automaton: AhoCorasick,
+    /// `None` for an index without names.
+    automaton: Option<AhoCorasick>,
     named: Vec<Named>,
 }
 
@@ -139,13 +140,14 @@ impl NameIndex {
             .match_kind(MatchKind::LeftmostLongest)
             .build(rows.iter().map(|(name, _)| name.as_str()))
             .map_err(|e| Error::new("too many names").because(e))?;
-        Ok(NameIndex { automaton, named: rows.into_iter().map(|(_, named)| named).collect() })
+        Ok(NameIndex { automaton: Some(automaton), named: rows.into_iter().map(|(_, named)| named).collect() })
     }
 
     /// The names in a text, left to right, longest first, not overlapping, at word borders.
     pub fn find<'n>(&'n self, text: &str) -> Vec<NameHit<'n>> {
         let (mut hits, mut at) = (Vec::new(), 0);
-        while let Some(hit) = self.automaton.find(Input::new(text).range(at..)) {
+        let Some(automaton) = &self.automaton else { return hits };
+        while let Some(hit) = automaton.find(Input::new(text).range(at..)) {
             if stands_alone(text, hit.start(), hit.end()) {
                 if let Some(named) = self.named.get(hit.pattern().as_usize()).filter(|n| **n != Named::Nobody) {
                     hits.push(NameHit { span: Span::new(hit.start(), hit.end()), named });

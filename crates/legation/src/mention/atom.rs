@@ -93,7 +93,7 @@ fn with_known_names<'k>(setting: &Setting<'k>, atoms: Vec<Atom<'k>>) -> Vec<Atom
 }
 
 fn by_sentence<'k>(setting: &Setting<'k>) -> Vec<Atom<'k>> {
-    let hits = setting.language.names.find(setting.text);
+    let hits = setting.language.names(&setting.knowledge.world).find(setting.text);
     let mut out = Vec::new();
     let (mut hit_at, mut name_at) = (0, 0);
     for (index, sentence) in setting.analysis.sentences.iter().enumerate() {

@@ -2,17 +2,16 @@
 
 use super::origin;
 use super::{
-    Article, ArticleBlock, ArticleDate, Commitment, Event, Quote, Record, RecordActor, RecordNote, RecordPage,
+    Article, ArticleBlock, ArticleDate, Commitment, Event, Quote, Reading, Record, RecordActor, RecordNote, RecordPage,
     RecordPlace, RecordTime, SCHEMA, Status, TimeKind,
 };
 use crate::document::Document;
 use crate::explain::{Evidences, Explanation};
 use crate::language::UNDETERMINED;
 use crate::language::confidence::Fact;
-use crate::mention::time::{self, Time};
+use crate::mention::time::{self, PageDay, Time};
 use crate::mention::{self, ActorId, Mentions, Setting};
 use crate::page::{MediaType, Page};
-use crate::reader::{PageDay, Reading};
 use crate::span::{Span, Units};
 use crate::statement::commitment::Commitment as Promise;
 use crate::statement::confidence::Scene;

@@ -17,6 +17,7 @@ pub use facts::{Commitment, Event, Mention, Quote, RecordActor, RecordPlace, Rec
 pub use kinds::{ActorKind, BlockKind, DateBasis, Status, TimeKind};
 pub use provenance::{Agency, OriginalSource, PictureCredit, Provenance, Publisher, RecordPage};
 
+use crate::explain::Evidences;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -129,4 +130,13 @@ pub struct RecordNote {
     pub message: String,
     /// Where, if it has a place in the text.
     pub span: Option<Span>,
+}
+
+/// What was read of one page.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What is kept.
+    pub record: Record,
+    /// Why each fact is in it.
+    pub evidence: Evidences,
 }

@@ -4,7 +4,7 @@ use super::build::Builder;
 use super::evidence::rule_line;
 use super::{Agency, OriginalSource, PictureCredit, Provenance, Publisher};
 use crate::explain::{Explanation, RoleEvidence};
-use crate::reader;
+use crate::page;
 use crate::span::Span;
 use crate::statement::source::{Basis, Picture};
 
@@ -45,7 +45,7 @@ fn publisher(builder: &Builder<'_>) -> Publisher {
     let stages = builder.stages;
     let metadata = &stages.document.metadata;
     let address = stages.page.url.as_deref().or(metadata.canonical.as_deref());
-    let host = address.and_then(reader::host);
+    let host = address.and_then(page::host);
     let claimed = stages.sources.publishers.first().map(|claim| claim.value.as_str()).filter(|_| host.is_none());
     let domain = host.or(claimed);
     let known = domain.and_then(|domain| stages.setting.knowledge.world.publisher(domain));

@@ -3,12 +3,14 @@
 //! Nothing about a language stands here; names of months, "ago", seasons and the like are rows of `time.rules`.
 
 mod calendar;
+mod day;
 mod evidence;
 mod form;
 mod resolve;
 mod write;
 
 pub use calendar::Unit;
+pub use day::PageDay;
 pub use evidence::{PageDate, date_from_text};
 pub use form::{Amount, End, Form, From, Modifier, Pick, Season, Sort, TimeKind};
 pub use resolve::{Anchor, Tense, Time, resolve};
