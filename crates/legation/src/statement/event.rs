@@ -327,7 +327,7 @@ impl<'a> Scene<'_, 'a> {
     /// Where the source of a noun stands: with its owner before the subject of the verb that carries it; in the
     /// genitive too, unless that tells the target.
     fn for_noun(&self, hit: &Hit<'a>, source: &[Function], target: &[Function]) -> Vec<Function> {
-        let verbal = self.clause.token(hit.head).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+        let verbal = self.clause.is_predicate(hit.head);
         let mut functions = source.to_vec();
         if verbal {
             return functions;

@@ -160,9 +160,18 @@ impl<'a> Clause<'a> {
         self.dependents(token, &[Deprel::Case]).next().is_some()
     }
 
+    /// Whether a token is a verb, or an adjective that is said of a subject as a verb is.
+    pub fn is_predicate(&self, token: usize) -> bool {
+        self.token(token).is_some_and(|t| match t.upos {
+            Upos::Verb | Upos::Aux => true,
+            Upos::Adj => t.deprel != Deprel::Amod,
+            _ => false,
+        })
+    }
+
     /// The tokens that stand in a function to a trigger, surest first.
     pub fn fillers(&self, trigger: usize, function: &Function) -> Vec<Filler> {
-        let verbal = self.token(trigger).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+        let verbal = self.is_predicate(trigger);
         match function {
             Function::Subject if verbal => self.subjects(trigger),
             Function::Subject => self.carrier_subjects(trigger),
@@ -196,13 +205,25 @@ impl<'a> Clause<'a> {
             return own;
         }
         let shared = self.shared_subjects(verb);
-        if shared.iter().any(|f| self.mention_at(f.token).is_some()) { shared } else { self.beside(verb, shared) }
+        let known = shared.iter().any(|f| self.mention_at(f.token).is_some());
+        if known && !self.takes_object(verb) { shared } else { self.beside(verb, shared) }
+    }
+
+    /// Whether the parser may have given the subject of a clause that nothing introduces to the verb above it, as its
+    /// object: "hopes the minister will come".
+    fn takes_object(&self, verb: usize) -> bool {
+        let bare = self.relation(verb) == Deprel::Advcl && self.dependents(verb, &[Deprel::Mark]).next().is_none();
+        let Some(above) = self.head(verb).filter(|_| bare) else { return false };
+        let mut objects = self.dependents(above, &[Deprel::Obj]);
+        objects.any(|o| above < o && o < verb && self.mention_at(o).is_some())
     }
 
     /// Where the tree shows no actor as subject: the nearest mention before the verb that no marker introduces, with no
     /// other verb and no sentence mark in between.
     fn beside(&self, verb: usize, found: Vec<Filler>) -> Vec<Filler> {
-        let finite = self.token(verb).is_some_and(|t| t.upos == Upos::Verb && t.verb_form != VerbForm::Infinitive);
+        let finite = self
+            .token(verb)
+            .is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Adj) && t.verb_form != VerbForm::Infinitive);
         if !finite {
             return found;
         }
@@ -261,7 +282,8 @@ impl<'a> Clause<'a> {
             }
             at = head;
         }
-        Vec::new()
+        // The verb it all hangs on may have a subject that only stands beside it.
+        if at == verb { Vec::new() } else { self.beside(at, Vec::new()) }
     }
 
     /// Objects of a verb, or subjects of a passive, or the noun that a passive participle describes.
