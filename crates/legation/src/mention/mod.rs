@@ -9,6 +9,7 @@ mod place;
 pub mod time;
 pub mod worth;
 
+pub(crate) use atom::words;
 pub use place::Place;
 
 use crate::analysis::Analysis;

@@ -12,7 +12,6 @@ pub mod status;
 mod trigger;
 pub mod when;
 
-use crate::analysis::Token;
 use crate::language::phrases::Word;
 use crate::mention::{Mentions, Setting};
 
@@ -33,11 +32,6 @@ impl Clause<'_> {
     /// The sentence's tokens as the word tables are matched on them.
     fn words(&self) -> Vec<Word<'_>> {
         let tokens = self.setting.analysis.tokens.get(self.base..self.base + self.lower.len()).unwrap_or(&[]);
-        let word = |(token, lower): (_, _)| -> Word<'_> {
-            let token: &Token = token;
-            let lower: &String = lower;
-            Word { form: token.span.of(self.setting.text), lower, lemma: &token.lemma }
-        };
-        tokens.iter().zip(&self.lower).map(word).collect()
+        crate::mention::words(self.setting.text, tokens, &self.lower)
     }
 }
