@@ -3,6 +3,7 @@
 use crate::analysis::{Analysis, Segmentation};
 use crate::document::{Block, BlockKind, DateBasis, Document};
 use crate::error::Error;
+use crate::language::files::KnowledgeFiles;
 use crate::language::world::World;
 use crate::language::{Knowledge, Language, UNDETERMINED, detect};
 use crate::mention::time::{self, PageDay};
@@ -28,9 +29,22 @@ impl Reader {
     /// # Errors
     /// When an embedded table is damaged.
     pub fn new() -> Result<Reader, Error> {
-        let knowledge = Knowledge::load()?;
+        Reader::with(KnowledgeFiles::embedded())
+    }
+
+    /// A reader with the knowledge of these files.
+    ///
+    /// # Errors
+    /// When a table is damaged.
+    pub fn with(files: KnowledgeFiles) -> Result<Reader, Error> {
+        let knowledge = Knowledge::from_files(files)?;
         let fallback = knowledge.language(UNDETERMINED)?;
         Ok(Reader { knowledge, fallback })
+    }
+
+    /// What the reader knows.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
     }
 
     /// Reads one page. Never fails: what is odd about a page stands in the record's notes.

@@ -23,7 +23,7 @@ pub struct Languages {
 impl Languages {
     /// Runs the command.
     pub fn run(self, common: Common) -> Result<Outcome, Stop> {
-        let packs = language::list()?;
+        let packs = language::list(common.files())?;
         let mut target = Target::open(None)?;
         match Answer::or_usual(self.format) {
             Answer::Json => target.json(&packs.iter().map(object).collect::<Vec<_>>())?,

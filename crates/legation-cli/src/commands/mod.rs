@@ -9,6 +9,8 @@ mod why;
 use crate::failure::{FAILED, Outcome, Stop, tell};
 use crate::output::{Color, Target};
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use legation::language::files::KnowledgeFiles;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Reads news pages in the language they were written in and tells who met whom, who said what, who promised what.
@@ -31,7 +33,7 @@ pub struct Program {
 }
 
 /// Options of every command.
-#[derive(Args, Clone, Copy)]
+#[derive(Args, Clone)]
 pub struct Common {
     /// When to use colours
     #[arg(
@@ -50,9 +52,37 @@ pub struct Common {
     /// Tell nothing but errors
     #[arg(short, long, global = true, help_heading = "Other")]
     quiet: bool,
+    /// Folder of knowledge whose packs, models and tables go before the built-in ones
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "LEGATION_KNOWLEDGE",
+        hide_env = true,
+        global = true,
+        help_heading = "Other",
+        value_parser = folder
+    )]
+    #[arg(
+        long_help = "Folder of knowledge whose packs, models and tables go before the built-in ones; it is laid out as \
+        docs/knowledge.md says. LEGATION_KNOWLEDGE names one for all commands."
+    )]
+    knowledge: Option<PathBuf>,
     /// Print help: -h on one screen, --help with examples
     #[arg(short, long, action = clap::ArgAction::Help, global = true, help_heading = "Other")]
     help: Option<bool>,
+}
+
+impl Common {
+    /// Where knowledge is read from.
+    fn files(&self) -> KnowledgeFiles {
+        self.knowledge.clone().map_or_else(KnowledgeFiles::embedded, KnowledgeFiles::over)
+    }
+}
+
+/// A folder that is there.
+fn folder(path: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(path);
+    if path.is_dir() { Ok(path) } else { Err("no such folder".to_owned()) }
 }
 
 #[derive(Subcommand)]

@@ -67,7 +67,7 @@ impl Read {
         let style = Style { on: common.color.on(terminal) };
         let mut output = Printer::new(self.format.unwrap_or(usual), style, Target::open(self.output.as_deref())?);
         let mut errors = self.errors.as_deref().map(|path| Target::open(Some(path))).transpose()?;
-        let desk = Desk::new(&self.about, common)?;
+        let desk = Desk::new(&self.about, &common)?;
         let mut progress = Progress::new(common.quiet);
         let mut failed = false;
         let (page, jsonl) = (self.page, self.jsonl);

@@ -6,6 +6,7 @@ use crate::source::{self, BadLine, Bulk, Content, Given, Input};
 use clap::Args;
 use jiff::civil::Date;
 use legation::explain::Evidences;
+use legation::language::files::KnowledgeFiles;
 use legation::language::{self, Listed};
 use legation::page::Page;
 use legation::reader::Reader;
@@ -27,7 +28,7 @@ pub struct About {
 
 /// A language tag; who writes the name of a language is told its tag.
 fn tag(text: &str) -> Result<String, String> {
-    source::language(text).map_err(|what| match language::list() {
+    source::language(text).map_err(|what| match language::list(KnowledgeFiles::embedded()) {
         Ok(packs) => match packs.iter().find(|pack| named(pack, text)) {
             Some(pack) => format!("{what}; write {}", pack.settings.tag),
             None => format!("{what}; `legation languages` lists the tags"),
@@ -43,10 +44,10 @@ fn named(pack: &Listed, name: &str) -> bool {
 
 impl About {
     /// Says so when there is no pack for the language that was asked for.
-    fn warn(&self) -> Result<(), Stop> {
+    fn warn(&self, files: KnowledgeFiles) -> Result<(), Stop> {
         let Some(asked) = &self.language else { return Ok(()) };
         let primary = asked.split('-').next().unwrap_or_default();
-        let packs = language::list()?;
+        let packs = language::list(files)?;
         if !packs.iter().any(|pack| pack.settings.tag == *asked || pack.settings.tag == primary) {
             tell(&format!(
                 "no pack for `{asked}`: only what is common to all languages is read; see `legation languages`"
@@ -73,12 +74,17 @@ pub struct Answer {
 
 impl Desk {
     /// Loads what is known.
-    pub fn new(about: &About, common: Common) -> Result<Desk, Stop> {
+    pub fn new(about: &About, common: &Common) -> Result<Desk, Stop> {
         if !common.quiet {
-            about.warn()?;
+            about.warn(common.files())?;
         }
         let given = Given { language: about.language.clone(), date: about.date };
-        Ok(Desk { reader: Arc::new(Reader::new()?), given })
+        let reader = Reader::with(common.files())?;
+        if let Some(tag) = &about.language {
+            // A damaged pack that was asked for is told; pages of other languages go on without theirs.
+            reader.knowledge().language(tag)?;
+        }
+        Ok(Desk { reader: Arc::new(reader), given })
     }
 
     /// Reads one input. Never fails, never panics: what goes wrong is part of the answer.

@@ -36,7 +36,7 @@ pub struct Why {
 impl Why {
     /// Runs the command.
     pub fn run(self, common: Common) -> Result<Outcome, Stop> {
-        let reading = self.read(common)?;
+        let reading = self.read(&common)?;
         let record = &reading.record;
         let Some(fact) = facts::all(record).find(|fact| fact.id() == self.fact || fact.key() == self.fact) else {
             let asked = visible::one_line(&self.fact);
@@ -57,7 +57,7 @@ impl Why {
     }
 
     /// Reads the first page of the input; facts are asked for page by page.
-    fn read(&self, common: Common) -> Result<Reading, Stop> {
+    fn read(&self, common: &Common) -> Result<Reading, Stop> {
         let desk = Desk::new(&self.about, common)?;
         let mut answers = Vec::new();
         source::each(std::slice::from_ref(&self.page), false, &mut |input| {

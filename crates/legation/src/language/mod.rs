@@ -4,6 +4,7 @@
 
 pub mod confidence;
 pub mod detect;
+pub mod files;
 pub mod frames;
 pub mod lexicon;
 pub mod names;
@@ -18,12 +19,12 @@ use crate::error::Error;
 use crate::mention::time::TimeRules;
 use crate::pattern::Rules;
 use confidence::Confidence;
+use files::KnowledgeFiles;
 use frames::Frames;
 use lexicon::Trigger;
 use names::NameIndex;
 use phrases::Phrases;
 use settings::{NounHead, Settings};
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 use words::{Group, Speech, StatusWords, Title};
@@ -80,14 +81,12 @@ pub struct Knowledge {
     pub frames: Frames,
     /// What the signs of facts are worth.
     pub confidence: Confidence,
+    /// Where all of it was read from.
+    pub files: KnowledgeFiles,
     settings: BTreeMap<String, Settings>,
     /// Tags by ISO 639-3 code.
     tags: HashMap<String, String>,
     packs: BTreeMap<String, OnceLock<Option<Arc<Language>>>>,
-}
-
-fn embedded(path: &str) -> Option<Cow<'static, [u8]>> {
-    legation_knowledge::file(path).map(Cow::Borrowed)
 }
 
 impl Knowledge {
@@ -96,24 +95,32 @@ impl Knowledge {
     /// # Errors
     /// When an embedded table is damaged.
     pub fn load() -> Result<Knowledge, Error> {
-        let world = World::load(&embedded)?;
-        let frames = Frames::parse("world/frames.toml", &embedded("world/frames.toml").unwrap_or_default())?;
+        Knowledge::from_files(KnowledgeFiles::embedded())
+    }
+
+    /// Loads world tables and the list of packs from the files given.
+    ///
+    /// # Errors
+    /// When a table is damaged.
+    pub fn from_files(files: KnowledgeFiles) -> Result<Knowledge, Error> {
+        let bytes = |path: &str| files.file(path).unwrap_or_default();
+        let world = World::load(&|path| files.file(path))?;
+        let frames = Frames::parse("world/frames.toml", &bytes("world/frames.toml"))?;
         const CONFIDENCE: &str = "models/confidence.tsv";
-        let confidence = Confidence::parse(CONFIDENCE, &embedded(CONFIDENCE).unwrap_or_default())?;
+        let confidence = Confidence::parse(CONFIDENCE, &bytes(CONFIDENCE))?;
         let mut settings = BTreeMap::new();
-        for path in legation_knowledge::paths() {
+        for path in files.paths() {
             if let Some(tag) = path.strip_prefix("languages/").and_then(|p| p.strip_suffix("/language.toml")) {
-                let bytes = embedded(path).unwrap_or_default();
-                settings.insert(tag.to_string(), Settings::parse(path, &bytes)?);
+                settings.insert(tag.to_string(), Settings::parse(&path, &bytes(&path))?);
             }
         }
         const CODES: &str = "world/languages.tsv";
-        let tags = table::rows(CODES, &embedded(CODES).unwrap_or_default(), 3)?
+        let tags = table::rows(CODES, &bytes(CODES), 3)?
             .iter()
             .map(|row| (row.get(0).to_string(), row.get(1).to_string()))
             .collect();
         let packs = settings.keys().map(|tag| (tag.clone(), OnceLock::new())).collect();
-        Ok(Knowledge { world, frames, confidence, settings, tags, packs })
+        Ok(Knowledge { world, frames, confidence, files, settings, tags, packs })
     }
 
     /// The pack for a language tag: its own, that of its primary language, or the undetermined one.
@@ -153,11 +160,12 @@ impl Knowledge {
 ///
 /// # Errors
 /// When a pack's `language.toml` or the table of scores is damaged.
-pub fn list() -> Result<Vec<Listed>, Error> {
-    let knowledge = Knowledge::load()?;
-    let rows = |path: String| embedded(&path).map_or(0, |bytes| bytes.iter().filter(|b| **b == b'\n').count());
+pub fn list(files: KnowledgeFiles) -> Result<Vec<Listed>, Error> {
+    let knowledge = Knowledge::from_files(files)?;
+    let files = &knowledge.files;
+    let rows = |path: String| files.file(&path).map_or(0, |bytes| bytes.iter().filter(|b| **b == b'\n').count());
     const SCORES: &str = "models/scores.tsv";
-    let table = embedded(SCORES).unwrap_or_default();
+    let table = files.file(SCORES).unwrap_or_default();
     let scores = table::rows(SCORES, &table, 3)?;
     let scores = |tag: &str| {
         let own = scores.iter().filter(|row| row.get(0) == tag);
@@ -166,7 +174,7 @@ pub fn list() -> Result<Vec<Listed>, Error> {
     Ok(knowledge
         .settings()
         .map(|settings| Listed {
-            model_bytes: embedded(&format!("models/{}.model", settings.tag)).map_or(0, |bytes| bytes.len()),
+            model_bytes: files.file(&format!("models/{}.model", settings.tag)).map_or(0, |bytes| bytes.len()),
             triggers: rows(format!("languages/{}/lexicon.tsv", settings.tag)).saturating_sub(1),
             scores: scores(&settings.tag),
             settings: settings.clone(),
@@ -178,10 +186,10 @@ impl Language {
     fn load(settings: &Settings, knowledge: &Knowledge) -> Result<Language, Error> {
         let tag = settings.tag.as_str();
         let path = |name: &str| format!("languages/{tag}/{name}");
-        let bytes = |name: &str| embedded(&path(name)).unwrap_or_default();
+        let bytes = |name: &str| knowledge.files.file(&path(name)).unwrap_or_default();
         let last = settings.noun_head == NounHead::Last;
         let own = names::own_names(&path("names.tsv"), &bytes("names.tsv"))?;
-        let models = embedded(&format!("models/{tag}.model")).map(|b| Models::load(&b)).transpose()?;
+        let models = knowledge.files.file(&format!("models/{tag}.model")).map(|b| Models::load(&b)).transpose()?;
         let mut language = Language {
             lexicon: lexicon::parse(&path("lexicon.tsv"), &bytes("lexicon.tsv"), &knowledge.frames, last)?,
             speech: words::speech(&path("speech.tsv"), &bytes("speech.tsv"))?,

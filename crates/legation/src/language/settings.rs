@@ -69,9 +69,9 @@ pub struct QuotePair {
 }
 
 /// The classes a marker can belong to.
-pub const MARKER_CLASSES: [&str; 23] = [
+pub const MARKER_CLASSES: [&str; 26] = [
     "with", "to", "from", "against", "for", "about", "on", "in", "at", "of", "by", "between", "among", "after",
-    "before", "during", "since", "until", "through", "over", "toward", "as", "because",
+    "before", "during", "since", "until", "through", "over", "toward", "as", "because", "subject", "object", "topic",
 ];
 
 impl Settings {

@@ -102,7 +102,7 @@ pub struct World {
 }
 
 /// Reads the content of one file, by its path below the knowledge folder.
-pub type Files<'f> = dyn Fn(&str) -> Option<std::borrow::Cow<'f, [u8]>> + 'f;
+pub type Files<'f> = dyn Fn(&str) -> Option<std::borrow::Cow<'static, [u8]>> + 'f;
 
 impl World {
     /// Reads all world tables; a table that is missing is empty.

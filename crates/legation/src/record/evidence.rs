@@ -3,6 +3,7 @@
 use super::RecordActor;
 use super::build::Builder;
 use crate::explain::{Explanation, RoleEvidence, RuleLine};
+use crate::language::files::KnowledgeFiles;
 use crate::mention::ActorId;
 use crate::mention::time::{Anchor, Time};
 use crate::span::Span;
@@ -163,12 +164,12 @@ impl Builder<'_> {
     /// A line of a table of the page's language.
     fn pack_line(&self, table: &str, line: usize) -> Option<RuleLine> {
         let file = format!("languages/{}/{table}", self.stages.setting.language.settings.tag);
-        rule_line(file, line)
+        rule_line(&self.stages.setting.knowledge.files, file, line)
     }
 }
 
-/// A line of an embedded file of knowledge, with its text; `None` where there is none.
-pub(super) fn rule_line(file: String, line: usize) -> Option<RuleLine> {
-    let text = legation_knowledge::line(&file, line)?.to_string();
+/// A line of a file of knowledge, with its text; `None` where there is none.
+pub(super) fn rule_line(files: &KnowledgeFiles, file: String, line: usize) -> Option<RuleLine> {
+    let text = files.line(&file, line)?;
     Some(RuleLine { file, line: u32::try_from(line).unwrap_or(u32::MAX), text })
 }
