@@ -144,6 +144,7 @@ fn analyse(document: &Document, blocks: &[Block], language: &Language, world: &W
         analysis.tag_names_where(&document.text, models, wanted);
         for index in (0..analysis.sentences.len()).filter(|index| wanted(*index)) {
             analysis.parse_sentence(index, &document.text, models);
+            analysis.mend_roles(index, |particle| language.role_mark(particle.span.of(&document.text)));
         }
     }
     analysis

@@ -14,7 +14,7 @@ pub mod table;
 pub mod words;
 pub mod world;
 
-use crate::analysis::Models;
+use crate::analysis::{Models, RoleMark};
 use crate::error::Error;
 use crate::mention::time::TimeRules;
 use crate::pattern::Rules;
@@ -191,11 +191,12 @@ impl Language {
         let own = names::own_names(&path("names.tsv"), &bytes("names.tsv"))?;
         let models = knowledge.files.file(&format!("models/{tag}.model")).map(|b| Models::load(&b)).transpose()?;
         let mut language = Language {
-            lexicon: lexicon::parse(&path("lexicon.tsv"), &bytes("lexicon.tsv"), &knowledge.frames, last)?,
-            speech: words::speech(&path("speech.tsv"), &bytes("speech.tsv"))?,
+            lexicon: lexicon::parse(&path("lexicon.tsv"), &bytes("lexicon.tsv"), &knowledge.frames, last)?
+                .with_joined_heads_last(last),
+            speech: words::speech(&path("speech.tsv"), &bytes("speech.tsv"))?.with_joined_heads_last(last),
             status: words::status(&path("status.tsv"), &bytes("status.tsv"))?,
-            titles: words::titles(&path("titles.tsv"), &bytes("titles.tsv"), last)?,
-            groups: words::groups(&path("groups.tsv"), &bytes("groups.tsv"))?,
+            titles: words::titles(&path("titles.tsv"), &bytes("titles.tsv"), last)?.with_joined_heads_last(last),
+            groups: words::groups(&path("groups.tsv"), &bytes("groups.tsv"))?.with_joined_heads_last(last),
             own_names: own,
             names: OnceLock::new(),
             times: TimeRules::parse(&path("time.rules"), &String::from_utf8_lossy(&bytes("time.rules")))?,
@@ -223,6 +224,12 @@ impl Language {
         let build = || NameIndex::build(world, &self.own_names, |l| l == tag || tag == UNDETERMINED);
         // The automaton's limits lie far above any table that can be embedded.
         self.names.get_or_init(|| build().unwrap_or_default())
+    }
+
+    /// What a particle says of the noun before it.
+    pub fn role_mark(&self, particle: &str) -> Option<RoleMark> {
+        let marks = [("subject", RoleMark::Subject), ("object", RoleMark::Object), ("topic", RoleMark::Topic)];
+        marks.into_iter().find(|(class, _)| self.marks(class, particle)).map(|(_, mark)| mark)
     }
 
     /// Whether a word is a marker of this class.

@@ -18,6 +18,8 @@ pub enum StateName {
     Metonym,
     /// A part of the state.
     Region,
+    /// The state with "toward", "against" or "to" in the same word.
+    Toward,
 }
 
 /// What a name names.
@@ -25,7 +27,7 @@ pub enum StateName {
 pub enum Named {
     /// A state.
     State {
-        /// Its code, with a sector where the name implies one.
+        /// Its code, with a sector where the name implies one; several joined by `+` where one word names several.
         code: String,
         /// What kind of name it is.
         kind: StateName,
@@ -82,6 +84,7 @@ pub fn own_names(file: &str, bytes: &[u8]) -> Result<Vec<OwnName>, Error> {
                 "adjective" => StateName::Adjective,
                 "metonym" => StateName::Metonym,
                 "region" => StateName::Region,
+                "toward" => StateName::Toward,
                 other => {
                     return Err(Error::new(format!("unknown kind `{other}`")).in_file(file).at_line(row.line));
                 }

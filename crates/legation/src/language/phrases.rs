@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 /// Longest stretch of words that a gap may pass over.
 const GAP: usize = 3;
+/// Most tokens without white space between them that are tried as one word.
+const JOINED: usize = 6;
 
 /// What a phrase asks of one token.
 #[derive(Clone, Debug)]
@@ -33,6 +35,8 @@ pub struct Word<'t> {
     pub lower: &'t str,
     /// Dictionary form.
     pub lemma: &'t str,
+    /// Whether it stands right behind the token before it, without white space.
+    pub glued: bool,
 }
 
 /// Where a phrase was found.
@@ -54,11 +58,13 @@ pub struct Phrases<T> {
     phrases: Vec<Phrase<T>>,
     /// Phrases by each word that can begin them.
     starts: HashMap<String, Vec<usize>>,
+    /// Whether the last of several tokens taken as one word stands for it, not the first.
+    joined_last: bool,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Phrases<T> {
-        Phrases { phrases: Vec::new(), starts: HashMap::new() }
+        Phrases { phrases: Vec::new(), starts: HashMap::new(), joined_last: false }
     }
 }
 
@@ -114,6 +120,12 @@ impl<T> Phrases<T> {
         self.phrases.push(Phrase { elements, head, value });
     }
 
+    /// With the last of several tokens that make one word as its head, as where modifiers come before nouns.
+    pub fn with_joined_heads_last(mut self, last: bool) -> Phrases<T> {
+        self.joined_last = last;
+        self
+    }
+
     /// Whether there is no phrase.
     pub fn is_empty(&self) -> bool {
         self.phrases.is_empty()
@@ -136,9 +148,17 @@ impl<T> Phrases<T> {
         let Some(word) = words.get(at) else { return Vec::new() };
         let mut found = Vec::new();
         let other = (word.lemma != word.lower).then_some(word.lemma);
-        for start in std::iter::once(word.lower).chain(other) {
+        let mut starting = |start: &str| {
             for phrase in self.starts.get(start).into_iter().flatten().filter_map(|i| self.phrases.get(*i)) {
-                found.extend(phrase.at(words, at));
+                found.extend(phrase.at(words, at, self.joined_last));
+            }
+        };
+        std::iter::once(word.lower).chain(other).for_each(&mut starting);
+        let mut joined = Joined::from(words, at);
+        while joined.grow() {
+            starting(&joined.lower);
+            if joined.lemma != joined.lower {
+                starting(&joined.lemma);
             }
         }
         found.sort_by_key(|(f, inflected)| (std::cmp::Reverse(f.last), *inflected));
@@ -163,7 +183,7 @@ impl<T> Phrases<T> {
 
 impl<T> Phrase<T> {
     /// The phrase at a place, with the number of its words that only match by their lemma.
-    fn at<'p>(&'p self, words: &[Word<'_>], first: usize) -> Option<(Found<'p, T>, usize)> {
+    fn at<'p>(&'p self, words: &[Word<'_>], first: usize, last: bool) -> Option<(Found<'p, T>, usize)> {
         let mut head = first;
         let mut inflected = 0;
         let mut at = first;
@@ -174,20 +194,70 @@ impl<T> Phrase<T> {
                 slack = GAP;
                 continue;
             }
-            let hit = (at..=at + slack).find(|i| words.get(*i).is_some_and(|w| element.takes(w)))?;
+            let (from, hit, changed) = (at..=at + slack).find_map(|i| {
+                let (end, changed) = element.stretch(words, i)?;
+                Some((i, end, changed))
+            })?;
             if count == self.head {
-                head = hit;
+                head = if last { hit - 1 } else { from };
             }
-            inflected += usize::from(words.get(hit).is_some_and(|w| !element.stands_in(w)));
+            inflected += usize::from(changed);
             count += 1;
             slack = 0;
-            at = hit + 1;
+            at = hit;
         }
         Some((Found { first, last: at, head, value: &self.value }, inflected))
     }
 }
 
+/// A token with the tokens glued to it, tried as one word: the forms joined, and joined with the last one's lemma.
+struct Joined<'w, 't> {
+    words: &'w [Word<'t>],
+    first: usize,
+    /// One past the last token taken.
+    next: usize,
+    lower: String,
+    lemma: String,
+}
+
+impl<'w, 't> Joined<'w, 't> {
+    fn from(words: &'w [Word<'t>], first: usize) -> Joined<'w, 't> {
+        Joined { words, first, next: first + 1, lower: String::new(), lemma: String::new() }
+    }
+
+    /// Takes one more token, where one is glued to the last.
+    fn grow(&mut self) -> bool {
+        let Some(word) = self.words.get(self.next).filter(|w| w.glued && self.next < self.first + JOINED) else {
+            return false;
+        };
+        if self.lower.is_empty() {
+            self.lower.push_str(self.words.get(self.first).map_or("", |w| w.lower));
+        }
+        self.lemma.clone_from(&self.lower);
+        self.lemma.push_str(word.lemma);
+        self.lower.push_str(word.lower);
+        self.next += 1;
+        true
+    }
+}
+
 impl Element {
+    /// One past the tokens from `at` that are this element, and whether they are so only by their lemma.
+    fn stretch(&self, words: &[Word<'_>], at: usize) -> Option<(usize, bool)> {
+        let word = words.get(at)?;
+        if self.takes(word) {
+            return Some((at + 1, !self.stands_in(word)));
+        }
+        let mut joined = Joined::from(words, at);
+        while joined.grow() {
+            let asked = |form: &str| self.words().iter().any(|w| w == form);
+            if asked(&joined.lower) || asked(&joined.lemma) {
+                return Some((joined.next, !asked(&joined.lower)));
+            }
+        }
+        None
+    }
+
     fn words(&self) -> &[String] {
         match self {
             Element::Words(words) => words,
@@ -214,7 +284,7 @@ mod tests {
     use super::*;
 
     fn words<'t>(text: &'t str) -> Vec<Word<'t>> {
-        text.split(' ').map(|w| Word { form: w, lower: w, lemma: w }).collect()
+        text.split(' ').map(|w| Word { form: w, lower: w, lemma: w, glued: false }).collect()
     }
 
     #[test]
@@ -230,12 +300,26 @@ mod tests {
     }
 
     #[test]
+    fn a_word_may_be_cut_into_tokens_that_stand_without_space() {
+        let mut phrases = Phrases::default().with_joined_heads_last(true);
+        phrases.add("summittalks ^talk", true, 0);
+        phrases.add("^summittalks hold", true, 1);
+        phrases.add("revisit", false, 2);
+        let word = |form, lemma, glued| Word { form, lower: form, lemma, glued };
+        let text = [word("summit", "summit", false), word("talks", "talk", true), word("held", "hold", false)];
+        let found = phrases.leftmost_longest(&text);
+        assert_eq!(found.iter().map(|f| (f.first, f.last, f.head, *f.value)).collect::<Vec<_>>(), [(0, 3, 1, 1)]);
+        let apart = [word("re", "re", false), word("visited", "visit", true)];
+        assert_eq!(phrases.at(&apart, 0).len(), 1);
+    }
+
+    #[test]
     fn words_as_they_stand_come_before_lemmas_and_earlier_rows_before_later_ones() {
         let mut phrases = Phrases::default();
         phrases.add("sign treaty", false, 1);
         phrases.add("sign treaties", false, 2);
         phrases.add("sign|signed treaties", false, 3);
-        let word = |form, lemma| Word { form, lower: form, lemma };
+        let word = |form, lemma| Word { form, lower: form, lemma, glued: false };
         let text = [word("signed", "sign"), word("treaties", "treaty")];
         let mut found: Vec<i32> = phrases.at(&text, 0).iter().map(|f| *f.value).collect();
         found.dedup();

@@ -305,10 +305,14 @@ impl<'k> Candidates<'_, 'k> {
 
 /// The tokens as phrases are matched on them.
 pub fn words<'t>(text: &'t str, tokens: &'t [Token], lower: &'t [String]) -> Vec<Word<'t>> {
+    let mut end = None;
     tokens
         .iter()
         .zip(lower)
-        .map(|(token, lower)| Word { form: token.span.of(text), lower, lemma: &token.lemma })
+        .map(|(token, lower)| {
+            let glued = end.replace(token.span.end) == Some(token.span.start);
+            Word { form: token.span.of(text), lower, lemma: &token.lemma, glued }
+        })
         .collect()
 }
 

@@ -25,6 +25,8 @@ const OFTEN: usize = 3;
 const MILITARY: &str = "MIL";
 /// Sector of governments (PLOVER).
 const GOVERNMENT: &str = "GOV";
+/// Joins the codes of the states that one word names together.
+const TOGETHER: char = '+';
 /// How many mentions back a pronoun or group may point.
 const WINDOW: usize = 40;
 
@@ -44,7 +46,8 @@ pub fn resolve(setting: &Setting<'_>, chunks: Vec<Chunk<'_>>) -> Mentions {
         if actor.is_some() || how == How::Speaker {
             let head = head(setting, chunk);
             let (span, first, last, sentence) = (chunk.span, chunk.first, chunk.reach, chunk.sentence);
-            cast.out.mentions.push(Mention { span, sentence, first, last, head, actor, how });
+            let toward = matches!(chunk.state, Some((_, StateName::Toward)));
+            cast.out.mentions.push(Mention { span, sentence, first, last, head, actor, how, toward });
         }
     }
     cast.note_ranks();
@@ -70,7 +73,7 @@ const OWN: usize = 3;
 /// and at least twice as often as any other; else that of its publisher.
 fn home(setting: &Setting<'_>, chunks: &[Chunk<'_>]) -> Option<String> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for (code, _) in chunks.iter().filter_map(|c| c.state) {
+    for code in chunks.iter().filter_map(|c| c.state).flat_map(|(code, _)| code.split(TOGETHER)) {
         *counts.entry(state_of(code).0).or_default() += 1;
     }
     let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(code, n)| (n, code)).collect();
@@ -139,7 +142,7 @@ impl Cast<'_, '_> {
             (Some(title), _, _) => self.titled(chunk, title),
             (None, Some((code, kind)), _) => {
                 let how = match kind {
-                    StateName::Adjective => How::Adjective,
+                    StateName::Adjective | StateName::Toward => How::Adjective,
                     StateName::Metonym | StateName::Region => How::Metonym,
                     StateName::Name => How::Name,
                 };
@@ -194,9 +197,8 @@ impl Cast<'_, '_> {
     }
 
     fn claimed_state(&self, chunk: &Chunk<'_>) -> Option<String> {
-        chunk
-            .state
-            .map(|(code, _)| state_of(code).0.to_string())
+        let one = chunk.state.filter(|(code, _)| !code.contains(TOGETHER) || chunk.person.is_none());
+        one.map(|(code, _)| state_of(code).0.to_string())
             .or(chunk.organisation.map(|c| state_of(c).0.to_string()))
     }
 
@@ -270,6 +272,11 @@ impl Cast<'_, '_> {
         if matches!(title.kind, TitleKind::Courtesy) || title.kind == TitleKind::Rank && title.office.is_empty() {
             return (None, How::Office);
         }
+        if let Some(states) = state.as_ref().filter(|state| state.contains(TOGETHER)) {
+            let each = states.split(TOGETHER).map(|state| self.titled_of(chunk, title, Some(state.to_string())).0);
+            let members: Vec<ActorId> = each.collect::<Vec<_>>().into_iter().flatten().collect();
+            return (Some(self.group(members, chunk.span)), How::Group);
+        }
         if title.office == COUNTRY {
             return self.country(state, chunk);
         }
@@ -337,6 +344,10 @@ impl Cast<'_, '_> {
     }
 
     fn state(&mut self, code: &str, span: Span) -> ActorId {
+        if code.contains(TOGETHER) {
+            let members = code.split(TOGETHER).map(|code| self.state(code, span)).collect();
+            return self.group(members, span);
+        }
         let (state, sector) = state_of(code);
         if let Some(id) = self.keys.get(state) {
             return *id;

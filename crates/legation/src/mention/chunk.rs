@@ -174,7 +174,8 @@ fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
 }
 
 fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, opens_name: bool) -> bool {
-    if link == Link::Apart || chunk.unknown {
+    let toward = |state: Option<(&str, StateName)>| matches!(state, Some((_, StateName::Toward)));
+    if link == Link::Apart || chunk.unknown || toward(chunk.state) {
         return false;
     }
     if let Some(group) = chunk.group {
@@ -194,6 +195,7 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
             Link::Of | Link::For => false,
             _ => !chunk.titles.iter().any(|(t, _)| t.kind == title.kind && t.kind == TitleKind::People),
         },
+        AtomKind::State(_, StateName::Toward) => false,
         AtomKind::State(_, kind) => {
             let beside = link == Link::Beside && (head_first || kind == StateName::Adjective);
             !owned && speaks_for(chunk, link) && (link != Link::Beside || beside && chunk.person.is_none())

@@ -113,6 +113,8 @@ pub struct Mention {
     pub actor: Option<ActorId>,
     /// How that is known.
     pub how: How,
+    /// Whether the word itself says "toward", "against" or "to" the actor.
+    pub toward: bool,
 }
 
 /// Everyone and every place on a page.

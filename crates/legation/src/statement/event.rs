@@ -370,7 +370,8 @@ impl<'a> Scene<'_, 'a> {
         let mut out: Vec<Party> = Vec::new();
         for function in functions {
             for filler in self.clause.fillers(hit.head, function) {
-                if (hit.first..hit.last).contains(&filler.token) && filler.token == hit.head {
+                let itself = filler.token == hit.head && (hit.first..hit.last).contains(&filler.token);
+                if itself && !self.clause.mention_at(hit.head).is_some_and(|m| m.toward) {
                     continue;
                 }
                 let mut found = self.clause.actors_at(filler);

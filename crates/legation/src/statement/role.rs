@@ -61,6 +61,10 @@ pub struct Party {
 
 /// Classes of markers that introduce clauses as well as phrases.
 const CLAUSAL: [&str; 6] = ["after", "before", "since", "until", "because", "as"];
+/// Classes of particles that mark what word order marks elsewhere.
+const PLAIN: [&str; 3] = ["subject", "object", "topic"];
+/// What a word that holds "toward" in itself can stand for.
+const TOWARD: [&str; 8] = ["to", "against", "on", "with", "about", "in", "for", "toward"];
 /// Most verbs climbed to find a shared subject.
 const CLIMB: usize = 4;
 
@@ -156,8 +160,13 @@ impl<'a> Clause<'a> {
         self.has_case(token) && !CLAUSAL.iter().any(|class| self.is_marked(token, class))
     }
 
+    /// Whether an adposition or a case particle stands on a noun; those of subjects, objects and topics say nothing more.
     fn has_case(&self, token: usize) -> bool {
-        self.dependents(token, &[Deprel::Case]).next().is_some()
+        let plain = |c: usize| {
+            let lower = self.lower(c);
+            PLAIN.iter().any(|class| self.setting.language.marks(class, lower))
+        };
+        self.dependents(token, &[Deprel::Case]).any(|c| !plain(c))
     }
 
     /// Whether a token is a verb, or an adjective that is said of a subject as a verb is.
@@ -314,7 +323,8 @@ impl<'a> Clause<'a> {
             let poss = self.token(*t).is_some_and(|t| t.subtype == Subtype::Poss);
             // A possessive clitic is a case mark that follows its noun.
             let clitic = || self.dependents(*t, &[Deprel::Case]).any(|c| c > *t);
-            poss || !self.has_case(*t) || clitic() && self.is_marked(*t, "of")
+            let toward = self.mention_at(*t).is_some_and(|m| m.toward);
+            !toward && (poss || !self.has_case(*t) || clitic() && self.is_marked(*t, "of"))
         };
         self.dependents(noun, &loose).filter(owns).map(|token| Filler { token, way: Way::Own }).collect()
     }
@@ -343,10 +353,16 @@ impl<'a> Clause<'a> {
     fn marked(&self, trigger: usize, class: &str) -> Vec<Filler> {
         let phrases =
             [Deprel::Obl, Deprel::Nmod, Deprel::Obj, Deprel::Iobj, Deprel::Advmod, Deprel::Xcomp, Deprel::Advcl];
+        let toward = |t: usize| {
+            let mention = self.mention_at(t).filter(|m| m.toward && TOWARD.contains(&class));
+            mention.is_some()
+        };
         let at = |token: usize| -> Vec<usize> {
             self.dependents(token, &phrases).filter(|t| self.is_marked(*t, class)).collect()
         };
-        let own = at(trigger);
+        // "toward" may stand in the trigger's own word, or in an attribute before it.
+        let mut own: Vec<usize> = self.tree.children(trigger).chain([trigger]).filter(|t| toward(*t)).collect();
+        own.extend(at(trigger));
         if !own.is_empty() {
             return own.into_iter().map(|token| Filler { token, way: Way::Own }).collect();
         }

@@ -22,6 +22,8 @@ pub enum Status {
 /// The status words of one sentence, each with its token.
 pub(crate) struct StatusWords<'a> {
     found: Vec<(usize, &'a words::Status)>,
+    /// Those that an affix tells, with the token that bears it.
+    affixed: Vec<(usize, &'a words::Status)>,
 }
 
 impl<'a> StatusWords<'a> {
@@ -31,15 +33,17 @@ impl<'a> StatusWords<'a> {
         let status = &clause.setting.language.status;
         let mut found: Vec<_> =
             status.words.leftmost_longest(&words).iter().map(|f| (clause.base + f.head, f.value)).collect();
+        let mut affixed: Vec<(usize, &words::Status)> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let affixes = status.affixes.iter().filter(|(_, status)| status.kind != StatusKind::Passive);
             let standing = affixes.filter(|(affix, _)| match affix {
                 Affix::Prefix(p) => word.lower.len() > p.len() && word.lower.starts_with(p.as_str()),
                 Affix::Suffix(s) => word.lower.len() > s.len() && word.lower.ends_with(s.as_str()),
             });
-            found.extend(standing.map(|(_, status)| (clause.base + at, status)));
+            affixed.extend(standing.map(|(_, status)| (clause.base + at, status)));
         }
-        StatusWords { found }
+        found.extend(&affixed);
+        StatusWords { found, affixed }
     }
 
     /// Whether the sentence has none.
@@ -60,7 +64,9 @@ impl<'a> StatusWords<'a> {
 
     /// The kinds that bear on a trigger.
     pub fn on(&self, clause: &Clause<'_>, trigger: (usize, usize), head: usize) -> Vec<StatusKind> {
-        let mut kinds = Vec::new();
+        // What an affix says stands on the trigger word itself.
+        let own = self.affixed.iter().filter(|(token, _)| *token == head);
+        let mut kinds: Vec<StatusKind> = own.map(|(_, status)| status.kind).collect();
         let mut at = head;
         let mut near = true;
         for step in 0..=CLIMB {

@@ -99,7 +99,7 @@ fn best<'a>(scene: &Scene<'a>, words: &[Word<'_>], base: usize, at: usize) -> Op
     let word = words.get(at)?;
     let ending = ending(scene, word.lower);
     if let (None, Some((stem, _))) = (&hit, ending) {
-        let stem = Word { form: stem, lower: stem, lemma: stem };
+        let stem = Word { form: stem, lower: stem, lemma: stem, glued: false };
         let moved = |f: Found<'a, Speech>| Found { first: at, last: at + 1, head: at, value: f.value };
         hit = longest(scene, rows.at(&[stem], 0).into_iter().map(moved).collect(), base, framed);
     }

@@ -126,9 +126,15 @@ impl<'a> Scene<'a> {
     pub fn words(&self, tokens: Range<usize>) -> Vec<Word<'_>> {
         let range = tokens.start..tokens.end.min(self.setting.analysis.tokens.len());
         let of = |t: usize| {
-            self.token(t).map(|token| Word { form: self.form(t), lower: self.lower(t), lemma: &token.lemma })
+            let before = t.checked_sub(1).filter(|b| range.contains(b)).and_then(|b| self.token(b));
+            self.token(t).map(|token| Word {
+                form: self.form(t),
+                lower: self.lower(t),
+                lemma: &token.lemma,
+                glued: before.is_some_and(|b| b.span.end == token.span.start),
+            })
         };
-        range.filter_map(of).collect()
+        range.clone().filter_map(of).collect()
     }
 
     /// The mentions that share a token with a range of one sentence.
