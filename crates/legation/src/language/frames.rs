@@ -16,6 +16,8 @@ pub enum Function {
     Iobject,
     /// Possessor of a noun: genitive, possessive, compound modifier.
     Possessor,
+    /// Modifier of a noun that no marker introduces, as in compounds.
+    Compound,
     /// Subject of the clause that completes the trigger.
     ComplementSubject,
     /// Object of the clause that completes the trigger.
@@ -35,6 +37,7 @@ impl FromStr for Function {
             "object" => Function::Object,
             "iobject" => Function::Iobject,
             "possessor" => Function::Possessor,
+            "compound" => Function::Compound,
             "complement-subject" => Function::ComplementSubject,
             "complement-object" => Function::ComplementObject,
             "place" => Function::Place,

@@ -148,14 +148,15 @@ impl NameIndex {
 
     /// The names in a text, left to right, longest first, not overlapping, at word borders.
     pub fn find<'n>(&'n self, text: &str) -> Vec<NameHit<'n>> {
-        let (mut hits, mut at) = (Vec::new(), 0);
+        let (mut hits, mut at, mut last_end) = (Vec::new(), 0, 0);
         let Some(automaton) = &self.automaton else { return hits };
         while let Some(hit) = automaton.find(Input::new(text).range(at..)) {
-            if stands_alone(text, hit.start(), hit.end()) {
+            if stands_alone(text, hit.start(), hit.end(), last_end) {
                 if let Some(named) = self.named.get(hit.pattern().as_usize()).filter(|n| **n != Named::Nobody) {
                     hits.push(NameHit { span: Span::new(hit.start(), hit.end()), named });
                 }
                 at = hit.end();
+                last_end = at;
             } else {
                 at = next_word(text, hit.start());
             }
@@ -178,16 +179,33 @@ fn named(row: &OwnName) -> Named {
     }
 }
 
-/// Whether the characters on both sides allow a name to end there. Scripts without spaces have no such borders.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+/// Whether the characters on both sides allow a name to end there. Scripts that write words without spaces have no such
+/// borders, but words of syllables or kana are not taken out of longer ones.
+fn stands_alone(text: &str, start: usize, end: usize, last_end: usize) -> bool {
     let inside = text.get(start..end).unwrap_or("");
-    let before = text.get(..start).and_then(|t| t.chars().next_back());
+    let before = text.get(..start).and_then(|t| t.chars().next_back()).filter(|_| start != last_end || start == 0);
     let after = text.get(end..).and_then(|t| t.chars().next());
-    let joins = |a: Option<char>, b: Option<char>| match (a, b) {
-        (Some(a), Some(b)) => a.is_alphanumeric() && b.is_alphanumeric() && !unspaced(a) && !unspaced(b),
-        _ => false,
-    };
-    !joins(before, inside.chars().next()) && !joins(inside.chars().next_back(), after)
+    let spelt = |a: char, b: char| a.is_alphanumeric() && b.is_alphanumeric() && !unspaced(a) && !unspaced(b);
+    let opens = !before.zip(inside.chars().next()).is_some_and(|(a, b)| {
+        spelt(a, b) || is_syllable(a) && is_syllable(b) || is_katakana(a) && is_katakana(b)
+    });
+    // Particles follow syllables; behind katakana they are of another script.
+    let closes = !inside
+        .chars()
+        .next_back()
+        .zip(after)
+        .is_some_and(|(a, b)| spelt(a, b) || is_katakana(a) && is_katakana(b));
+    opens && closes
+}
+
+/// Hangul syllables.
+fn is_syllable(c: char) -> bool {
+    matches!(u32::from(c), 0xAC00..=0xD7AF)
+}
+
+/// Katakana with the mark of long vowels, without the middle dot.
+fn is_katakana(c: char) -> bool {
+    matches!(u32::from(c), 0x30A1..=0x30FA | 0x30FC..=0x30FF)
 }
 
 /// Whether a script writes words without spaces between them, or glues particles to them: Thai to Khmer, kana, Han,
@@ -200,5 +218,5 @@ fn unspaced(c: char) -> bool {
 fn next_word(text: &str, from: usize) -> usize {
     let rest = text.get(from..).unwrap_or("");
     let mut chars = rest.char_indices().skip(1);
-    chars.find(|(_, c)| !c.is_alphanumeric()).map_or(text.len(), |(at, c)| from + at + c.len_utf8())
+    chars.find(|(_, c)| !c.is_alphanumeric() || unspaced(*c)).map_or(text.len(), |(at, c)| from + at + c.len_utf8())
 }

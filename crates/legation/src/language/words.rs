@@ -86,6 +86,8 @@ pub struct Title {
     pub office: String,
     /// PLOVER sector.
     pub sector: String,
+    /// Whether it can stand right behind the name of its holder.
+    pub after: bool,
     /// Line in the file.
     pub line: usize,
 }
@@ -214,7 +216,8 @@ pub fn titles(file: &str, bytes: &[u8], last_is_head: bool) -> Result<Phrases<Ti
         };
         let office = row.get(2).trim_matches('-').to_string();
         let sector = row.get(3).trim_matches('-').to_string();
-        phrases.add(row.get(0), last_is_head, Title { kind, office, sector, line: row.line });
+        let after = matches!(row.get(4), "after" | "both");
+        phrases.add(row.get(0), last_is_head, Title { kind, office, sector, after, line: row.line });
     }
     Ok(phrases)
 }

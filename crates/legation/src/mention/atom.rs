@@ -143,6 +143,9 @@ impl<'k> Candidates<'_, 'k> {
 
     fn add_hits(&mut self, hits: &[NameHit<'k>]) {
         for hit in hits {
+            if is_one_letter(hit.span.of(self.setting.text)) && !self.is_token(hit.span) {
+                continue;
+            }
             let kind = match hit.named {
                 Named::State { code, kind } => AtomKind::State(code, *kind),
                 Named::Organisation { code } => AtomKind::Organisation(code),
@@ -151,6 +154,13 @@ impl<'k> Candidates<'_, 'k> {
             };
             self.push(hit.span, kind);
         }
+    }
+
+    /// Whether a span begins and ends with a token.
+    fn is_token(&self, span: Span) -> bool {
+        let tokens = self.setting.analysis.tokens.get(self.sentence.tokens()).unwrap_or(&[]);
+        let at = tokens.partition_point(|t| t.span.start < span.start);
+        tokens.get(at).is_some_and(|t| t.span == span)
     }
 
     /// Adds what the name model found: persons without the titles, states and conjunctions it took for a part of
@@ -314,6 +324,11 @@ pub fn words<'t>(text: &'t str, tokens: &'t [Token], lower: &'t [String]) -> Vec
             Word { form: token.span.of(text), lower, lemma: &token.lemma, glued }
         })
         .collect()
+}
+
+/// Names of one letter are found everywhere inside words of scripts without spaces.
+fn is_one_letter(name: &str) -> bool {
+    name.chars().nth(1).is_none()
 }
 
 /// Keeps the longest of overlapping pieces; of equally long ones the better known.

@@ -11,6 +11,9 @@ use crate::span::Span;
 /// Most tokens that may stand between two pieces of one mention.
 const WIDEST_LINK: usize = 3;
 
+/// Most tokens of a remark in brackets inside a mention, with its brackets.
+const LONGEST_ASIDE: usize = 10;
+
 /// One mention, with the pieces it was put together from.
 #[derive(Clone, Debug)]
 pub struct Chunk<'k> {
@@ -41,6 +44,15 @@ pub struct Chunk<'k> {
     pub reach: usize,
 }
 
+/// What follows a piece right away.
+#[derive(Clone, Copy, Debug)]
+struct Ahead {
+    /// A person's name.
+    name: bool,
+    /// A title that stands behind names.
+    title: bool,
+}
+
 /// What stands between two pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Link {
@@ -63,9 +75,12 @@ pub fn compose<'k>(setting: &Setting<'_>, atoms: &[Atom<'k>]) -> Vec<Chunk<'k>> 
         let joined = chunks.last().filter(|c| c.sentence == atom.sentence).is_some_and(|chunk| {
             let link = link(setting, chunk.last, atom.first);
             let next = atoms.get(i + 1).filter(|n| n.sentence == atom.sentence);
-            let opens_name = next
-                .is_some_and(|n| matches!(n.kind, AtomKind::Person(_)) && link_is_beside(setting, atom.last, n.first));
-            joins(setting, chunk, atom, link, opens_name)
+            let beside = next.filter(|n| link_is_beside(setting, atom.last, n.first));
+            let ahead = Ahead {
+                name: beside.is_some_and(|n| matches!(n.kind, AtomKind::Person(_))),
+                title: beside.is_some_and(|n| matches!(n.kind, AtomKind::Title(t) if t.after) && n.first == atom.last),
+            };
+            joins(setting, chunk, atom, link, ahead)
         });
         match (joined, chunks.last_mut()) {
             (true, Some(chunk)) => chunk.take(atom),
@@ -155,8 +170,11 @@ fn link_is_beside(setting: &Setting<'_>, from: usize, to: usize) -> bool {
 /// What stands between token `from` and token `to`.
 fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
     let Some(between) = setting.analysis.tokens.get(from..to).filter(|b| b.len() <= WIDEST_LINK) else {
-        return Link::Apart;
+        return if is_aside(setting, from, to) { Link::Beside } else { Link::Apart };
     };
+    if is_aside(setting, from, to) {
+        return Link::Beside;
+    }
     let mut link = Link::Beside;
     for token in between {
         let form = token.span.of(setting.text);
@@ -173,7 +191,17 @@ fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
     link
 }
 
-fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, opens_name: bool) -> bool {
+/// Whether all that stands between two tokens is one remark in brackets: a name in another script, a reading.
+fn is_aside(setting: &Setting<'_>, from: usize, to: usize) -> bool {
+    let Some(between) = setting.analysis.tokens.get(from..to).filter(|b| (3..=LONGEST_ASIDE).contains(&b.len())) else {
+        return false;
+    };
+    let form = |at: usize| between.get(at).map_or("", |t| t.span.of(setting.text));
+    let opens = matches!(form(0), "(" | "\u{FF08}") && matches!(form(between.len() - 1), ")" | "\u{FF09}");
+    opens && between.iter().filter(|t| matches!(t.span.of(setting.text), "(" | "\u{FF08}")).count() == 1
+}
+
+fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, ahead: Ahead) -> bool {
     let toward = |state: Option<(&str, StateName)>| matches!(state, Some((_, StateName::Toward)));
     if link == Link::Apart || chunk.unknown || toward(chunk.state) {
         return false;
@@ -189,13 +217,16 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
     match atom.kind {
         AtomKind::Title(title) => match link {
             // "Shigeru Ishiba, prime minister of Japan" but not "Ishiba, president Lee".
-            Link::Comma => chunk.person.is_some() && !opens_name && office(title) && chunk.titles.is_empty(),
+            Link::Comma => chunk.person.is_some() && !ahead.name && office(title) && chunk.titles.is_empty(),
+            Link::Beside if chunk.person.is_some() && title.after => title.kind != TitleKind::Body,
             _ if chunk.person.is_some() => false,
             _ if chunk.titles.is_empty() => owned,
             Link::Of | Link::For => false,
             _ => !chunk.titles.iter().any(|(t, _)| t.kind == title.kind && t.kind == TitleKind::People),
         },
         AtomKind::State(_, StateName::Toward) => false,
+        // A name, its state and its office behind both, written as one.
+        AtomKind::State(..) if chunk.person.is_some() && ahead.title && link == Link::Beside => !owned,
         AtomKind::State(_, kind) => {
             let beside = link == Link::Beside && (head_first || kind == StateName::Adjective);
             !owned && speaks_for(chunk, link) && (link != Link::Beside || beside && chunk.person.is_none())

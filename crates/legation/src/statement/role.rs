@@ -189,6 +189,7 @@ impl<'a> Clause<'a> {
             Function::Iobject => self.own(trigger, &[Deprel::Iobj]),
             Function::Possessor if verbal => Vec::new(),
             Function::Possessor => self.possessors(trigger),
+            Function::Compound => self.compounds(trigger),
             Function::ComplementSubject => self.complement(trigger, true),
             Function::ComplementObject => self.complement(trigger, false),
             Function::Place => ["in", "at", "to"].iter().flat_map(|class| self.marked(trigger, class)).collect(),
@@ -327,6 +328,13 @@ impl<'a> Clause<'a> {
             !toward && (poss || !self.has_case(*t) || clitic() && self.is_marked(*t, "of"))
         };
         self.dependents(noun, &loose).filter(owns).map(|token| Filler { token, way: Way::Own }).collect()
+    }
+
+    /// Modifiers of a noun or verbal noun that no marker introduces.
+    fn compounds(&self, noun: usize) -> Vec<Filler> {
+        let bare = |t: &usize| *t < noun && self.dependents(*t, &[Deprel::Case]).next().is_none();
+        let modifiers = self.dependents(noun, &[Deprel::Compound, Deprel::Nmod, Deprel::Flat]).filter(bare);
+        modifiers.map(|token| Filler { token, way: Way::Own }).collect()
     }
 
     /// Subjects of the verb that carries a noun: "held talks", "arrived for a visit".
