@@ -1,6 +1,6 @@
 //! The road: one page in, one reading out. Calls every room once, in order.
 
-use crate::analysis::{Analysis, Segmentation};
+use crate::analysis::Analysis;
 use crate::document::{Block, BlockKind, DateBasis, Document};
 use crate::error::Error;
 use crate::language::files::KnowledgeFiles;
@@ -52,17 +52,18 @@ impl Reader {
         let document = Document::read(page);
         let (language, tag) = self.language(page, &document);
         let sources = self.sources(page, &document, &language, &tag);
-        let analysis = analyse(&document, &sources.blocks, &language, &self.knowledge.world);
+        let text = &language.fold.apply(&document.text);
+        let analysis = analyse(text, &sources.blocks, &language, &self.knowledge.world);
         let datelines = sources.datelines();
         let mut sentences: Vec<Span> = analysis.sentences.iter().map(|s| s.span).chain(datelines.clone()).collect();
         sentences.sort();
-        let found = time::find(&document.text, &sentences, &language.times);
+        let found = time::find(text, &sentences, &language.times);
         let day = page_day(page, &document, &found, &datelines);
         let date = day.map(|d| d.date);
-        let times = time::resolve(&found, date, |span| tense_at(&document, &sentences, &language, span));
+        let times = time::resolve(&found, date, |span| tense_at(text, &sentences, &language, span));
         let publisher = self.publisher_state(page, &document, &sources);
         let setting = Setting {
-            text: &document.text,
+            text,
             analysis: &analysis,
             language: &language,
             knowledge: &self.knowledge,
@@ -117,37 +118,50 @@ impl Reader {
     }
 }
 
-/// Sentences, tokens and names of everything but furniture; syntax where a sentence can hold a statement.
-fn analyse(document: &Document, blocks: &[Block], language: &Language, world: &World) -> Analysis {
+/// Sentences, tokens and names of everything but furniture; syntax where a sentence can hold a statement. `text` is the
+/// document's, folded.
+fn analyse(text: &str, blocks: &[Block], language: &Language, world: &World) -> Analysis {
     use BlockKind::{Boilerplate, Credit, Dateline, Source};
     let read = |kind: BlockKind| !matches!(kind, Boilerplate | Source | Credit | Dateline);
     let blocks: Vec<Span> = blocks.iter().filter(|b| read(b.kind)).map(|b| b.span).collect();
-    let segmentation = Segmentation::new(&language.settings.abbreviations);
     let models = language.models.as_ref();
-    let mut analysis = Analysis::segment(&document.text, &blocks, &segmentation, models);
-    let hits = language.names(world).find(&document.text);
+    let hits = language.names(world).find(text);
+    let mut analysis = Analysis::segment(text, &blocks, &language.segmentation, models);
+    let named = |span: Span| {
+        let at = hits.partition_point(|h| h.span.end <= span.start);
+        hits.get(at).is_some_and(|h| h.span.overlaps(span))
+    };
     if language.settings.case_sensitive {
-        let named = |span: Span| {
-            let at = hits.partition_point(|h| h.span.end <= span.start);
-            hits.get(at).is_some_and(|h| h.span.overlaps(span))
-        };
         let settings = &language.settings;
         let small = |word: &str| {
             let marker = settings.markers.values().flatten().any(|m| m == word);
             marker || settings.evidence.iter().any(|e| e == word)
         };
-        analysis.lower_headlines(&document.text, named, small);
+        analysis.lower_headlines(text, named, small);
     }
-    let worth = worth::parsing(&document.text, &analysis, language, &hits);
+    let worth = worth::parsing(text, &analysis, language, &hits);
+    let wanted = |index: usize| worth.get(index).copied().unwrap_or(false);
     if let Some(models) = models {
-        let wanted = |index: usize| worth.get(index).copied().unwrap_or(false);
-        analysis.tag_names_where(&document.text, models, wanted);
-        for index in (0..analysis.sentences.len()).filter(|index| wanted(*index)) {
-            analysis.parse_sentence(index, &document.text, models);
-            analysis.mend_roles(index, |particle| language.role_mark(particle.span.of(&document.text)));
-        }
+        analysis.tag_names_where(text, models, wanted);
+    }
+    for index in (0..analysis.sentences.len()).filter(|index| wanted(*index)) {
+        parse(&mut analysis, index, text, language, named);
     }
     analysis
+}
+
+/// Gives one sentence its syntax: by the trained parser with the particles' help, or by the word tables alone.
+fn parse(analysis: &mut Analysis, index: usize, text: &str, language: &Language, named: impl Fn(Span) -> bool) {
+    match language.models.as_ref().filter(|models| models.syntax.is_some()) {
+        Some(models) => analysis.parse_sentence(index, text, models),
+        None => {
+            let Some(sentence) = analysis.sentences.get(index) else { return };
+            let tokens = analysis.tokens.get(sentence.tokens()).unwrap_or(&[]);
+            let shapes = language.shapes(text, tokens, named);
+            analysis.parse_shallow(index, &shapes, language.grammar());
+        }
+    }
+    analysis.mend_roles(index, |particle| language.role_mark(particle.span.of(text)));
 }
 
 /// The page's day: given, or claimed by the page, or concluded from the dates in its text.
@@ -166,8 +180,8 @@ fn page_day(page: &Page, document: &Document, found: &[time::Found], datelines: 
 }
 
 /// Which way the words around a time look.
-fn tense_at(document: &Document, sentences: &[Span], language: &Language, span: Span) -> time::Tense {
+fn tense_at(text: &str, sentences: &[Span], language: &Language, span: Span) -> time::Tense {
     let at = sentences.partition_point(|s| s.end <= span.start);
     let sentence = sentences.get(at).copied().unwrap_or(span);
-    language.times.tense(&document.text, sentence, span)
+    language.times.tense(text, sentence, span)
 }

@@ -3,6 +3,7 @@
 //! Must never name an actor.
 
 mod arcs;
+mod clitics;
 mod cuts;
 mod features;
 mod headline;
@@ -17,6 +18,7 @@ mod relations;
 mod script;
 mod segment;
 mod sentence;
+mod shallow;
 mod tagger;
 mod token;
 mod tree;
@@ -24,6 +26,7 @@ mod weights;
 mod word;
 
 pub use arcs::{ArcParser, ArcState, Move, Nodes};
+pub use clitics::Clitics;
 pub use cuts::Cuts;
 pub use features::Features;
 pub use labels::Tag;
@@ -34,6 +37,7 @@ pub use names::NameFinder;
 pub use particles::RoleMark;
 pub use relations::{Arcs, RelationLabeller};
 pub use segment::Segmentation;
+pub use shallow::{Grammar, Order, Shape};
 pub use tagger::Tagger;
 pub use tree::Tree;
 pub use weights::Weights;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::models::Models;
-use super::{Analysis, Deprel, Sentence, Subtype, Tense, Token, Upos, VerbForm, sentence, token};
+use super::{Analysis, Clitics, Deprel, Sentence, Subtype, Tense, Token, Upos, VerbForm, sentence, token};
 use crate::span::Span;
 
 /// What a language's pack says about where words and sentences end.
@@ -11,6 +11,8 @@ use crate::span::Span;
 pub struct Segmentation {
     /// Lower-cased abbreviations without their last full stop.
     abbreviations: HashSet<String>,
+    /// What is glued to words, where no treebank teaches how words are cut.
+    pub clitics: Option<Clitics>,
 }
 
 impl Segmentation {
@@ -27,7 +29,14 @@ impl Segmentation {
     /// ```
     pub fn new<S: AsRef<str>>(abbreviations: impl IntoIterator<Item = S>) -> Segmentation {
         let bare = |a: S| a.as_ref().trim_end_matches('.').to_lowercase();
-        Segmentation { abbreviations: abbreviations.into_iter().map(bare).filter(|a| !a.is_empty()).collect() }
+        let abbreviations = abbreviations.into_iter().map(bare).filter(|a| !a.is_empty()).collect();
+        Segmentation { abbreviations, clitics: None }
+    }
+
+    /// The form under which word tables may have a word, as far as its letters tell.
+    fn dictionary_form(&self, word: &str) -> String {
+        let lower = word.to_lowercase();
+        self.clitics.as_ref().and_then(|clitics| clitics.dictionary_form(&lower)).unwrap_or(lower)
     }
 
     /// Whether a full stop after `word` belongs to it.
@@ -48,18 +57,18 @@ impl Analysis {
         for block in blocks {
             spans.clear();
             token::tokens(text, *block, settings, cuts, &mut spans);
-            sentence::sentences(text, &spans, cuts, |first, last| analysis.add(text, &spans[first..last]));
+            sentence::sentences(text, &spans, cuts, |first, last| analysis.add(text, &spans[first..last], settings));
         }
         analysis
     }
 
-    fn add(&mut self, text: &str, spans: &[Span]) {
+    fn add(&mut self, text: &str, spans: &[Span], settings: &Segmentation) {
         let (Some(start), Some(end)) = (spans.first(), spans.last()) else { return };
         let first = self.tokens.len() as u32;
         for (at, span) in spans.iter().enumerate() {
             self.tokens.push(Token {
                 span: *span,
-                lemma: span.of(text).to_lowercase().into(),
+                lemma: settings.dictionary_form(span.of(text)).into(),
                 upos: Upos::X,
                 head: first + at as u32,
                 deprel: Deprel::Dep,

@@ -77,6 +77,10 @@ impl Chunk<'_> {
             Some(cuts) if self.is_word_at(from) => cuts.of(span.of(self.text)),
             _ => Vec::new(),
         };
+        let pieces = match &self.settings.clitics {
+            Some(clitics) if pieces.is_empty() && self.is_word_at(from) => clitics.cut(&span.of(self.text).to_lowercase()),
+            _ => pieces,
+        };
         let mut start = from;
         for piece in pieces {
             let end = (start + piece).min(to);

@@ -5,26 +5,30 @@
 pub mod confidence;
 pub mod detect;
 pub mod files;
+pub mod fold;
 pub mod frames;
 pub mod lexicon;
 pub mod names;
 pub mod phrases;
 pub mod settings;
+pub mod shapes;
 pub mod table;
 pub mod words;
 pub mod world;
 
-use crate::analysis::{Models, RoleMark};
+use crate::analysis::{Clitics, Models, RoleMark, Segmentation};
 use crate::error::Error;
 use crate::mention::time::TimeRules;
 use crate::pattern::Rules;
 use confidence::Confidence;
 use files::KnowledgeFiles;
+use fold::Fold;
 use frames::Frames;
 use lexicon::Trigger;
 use names::NameIndex;
 use phrases::Phrases;
 use settings::{NounHead, Settings};
+use shapes::Shapes;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 use words::{Group, Speech, StatusWords, Title};
@@ -58,6 +62,12 @@ pub struct Language {
     pub sources: Rules,
     /// Trained models, where there are some.
     pub models: Option<Models>,
+    /// Letters and spellings that mean the same.
+    pub fold: Fold,
+    /// How words and sentences are cut.
+    pub segmentation: Segmentation,
+    /// Parts of speech from the tables, put together when there is no tagger.
+    shapes: OnceLock<Shapes>,
 }
 
 /// A pack on the list, whether loaded or not.
@@ -186,7 +196,9 @@ impl Language {
     fn load(settings: &Settings, knowledge: &Knowledge) -> Result<Language, Error> {
         let tag = settings.tag.as_str();
         let path = |name: &str| format!("languages/{tag}/{name}");
-        let bytes = |name: &str| knowledge.files.file(&path(name)).unwrap_or_default();
+        let raw = |name: &str| knowledge.files.file(&path(name)).unwrap_or_default();
+        let fold = Fold::parse(&path("fold.tsv"), &raw("fold.tsv"))?;
+        let bytes = |name: &str| fold.file(raw(name));
         let last = settings.noun_head == NounHead::Last;
         let own = names::own_names(&path("names.tsv"), &bytes("names.tsv"))?;
         let models = knowledge.files.file(&format!("models/{tag}.model")).map(|b| Models::load(&b)).transpose()?;
@@ -207,9 +219,49 @@ impl Language {
             )?,
             settings: settings.clone(),
             models: None,
+            segmentation: Segmentation::new(&settings.abbreviations),
+            shapes: OnceLock::new(),
+            fold: Fold::default(),
         };
+        language.fold = fold;
+        if models.is_none() {
+            language.segmentation.clitics = language.clitics(&knowledge.world);
+        }
         language.models = models.map(|models| models.favouring(language.words().map(str::to_owned).collect()));
         Ok(language)
+    }
+
+    /// What is glued to words, and the words it is cut off from; none for a language that glues nothing.
+    fn clitics(&self, world: &World) -> Option<Clitics> {
+        let (glued, forms) = (&self.settings.clitics, &self.settings.forms);
+        let inflected = !forms.prefixes.is_empty() || !forms.suffixes.is_empty();
+        if glued.before.is_empty() && glued.after.is_empty() && !inflected {
+            return None;
+        }
+        let markers = self.settings.markers.values().flatten().map(String::as_str);
+        let tables = self.words().chain(markers).flat_map(str::split_whitespace).map(str::to_lowercase);
+        let names = self.name_rows(world).flat_map(|name| {
+            let folded = self.fold.apply(name).to_lowercase();
+            folded.split_whitespace().map(str::to_string).collect::<Vec<_>>()
+        });
+        Some(Clitics {
+            before: glued.before.clone(),
+            after: glued.after.clone(),
+            loose: glued.loose.clone(),
+            article: glued.article.clone(),
+            fused: glued.fused.clone(),
+            turns: glued.turns.clone().into_iter().collect(),
+            prefixes: forms.prefixes.clone(),
+            suffixes: forms.suffixes.clone(),
+            words: tables.chain(names).collect(),
+        })
+    }
+
+    /// The names of states and organisations that the language's pages use.
+    fn name_rows<'w>(&'w self, world: &'w World) -> impl Iterator<Item = &'w str> {
+        let tag = self.settings.tag.as_str();
+        let rows = world.state_names.iter().chain(&world.organisation_names).filter(move |row| row.language == tag);
+        rows.map(|row| row.name.as_str()).chain(self.own_names.iter().map(|own| own.name.as_str()))
     }
 
     /// The words that the tables ask for in any of their forms.
@@ -221,7 +273,10 @@ impl Language {
     /// Names of states, organisations and holders in this language; in every language for the undetermined one.
     pub fn names(&self, world: &World) -> &NameIndex {
         let tag = self.settings.tag.as_str();
-        let build = || NameIndex::build(world, &self.own_names, |l| l == tag || tag == UNDETERMINED);
+        let build = || {
+            let speaks = |l: &str| l == tag || tag == UNDETERMINED;
+            NameIndex::build(world, &self.own_names, speaks, &self.fold, self.segmentation.clitics.as_ref())
+        };
         // The automaton's limits lie far above any table that can be embedded.
         self.names.get_or_init(|| build().unwrap_or_default())
     }

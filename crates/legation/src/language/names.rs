@@ -1,11 +1,13 @@
 //! All names a language has for states, organisations and holders of offices: one automaton over the text.
 
+use super::fold::Fold;
 use super::table;
 use super::world::World;
+use crate::analysis::Clitics;
 use crate::error::Error;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, Input, MatchKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a name of a state says besides the state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,12 +63,55 @@ pub struct NameIndex {
     /// `None` for an index without names.
     automaton: Option<AhoCorasick>,
     named: Vec<Named>,
+    fronts: Fronts,
+}
+
+/// What may be glued to the front of a name.
+#[derive(Clone, Debug, Default)]
+struct Fronts {
+    /// Runs of proclitics.
+    runs: HashSet<String>,
+    article: String,
+    fused: String,
+}
+
+impl Fronts {
+    fn of(clitics: &Clitics) -> Fronts {
+        let one = clitics.before.iter().cloned();
+        let two = clitics.before.iter().flat_map(|a| clitics.before.iter().map(move |b| format!("{a}{b}")));
+        Fronts { runs: one.chain(two).collect(), article: clitics.article.clone(), fused: clitics.fused.clone() }
+    }
+
+    /// Adds the forms of names with an article that lost its first letter behind a proclitic.
+    fn add_fused(&self, names: &mut HashMap<String, Named>) {
+        let Some(short) = self.article.char_indices().nth(1).and_then(|(at, _)| self.article.get(at..)) else { return };
+        if self.fused.is_empty() {
+            return;
+        }
+        let with_article = names.iter().filter_map(|(name, named)| {
+            let rest = name.strip_prefix(self.article.as_str())?;
+            Some((format!("{}{short}{rest}", self.fused), named.clone()))
+        });
+        let fused: Vec<(String, Named)> = with_article.collect();
+        for (name, named) in fused {
+            names.entry(name).or_insert(named);
+        }
+    }
+
+    /// Where the word that holds a name begins, if all that stands before the name are proclitics.
+    fn allow(&self, text: &str, start: usize) -> bool {
+        let before = text.get(..start).unwrap_or("");
+        let word = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| {
+            at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+        });
+        before.get(word..).is_some_and(|run| self.runs.contains(run))
+    }
 }
 
 /// A row of a language's own `names.tsv`.
 #[derive(Clone, Debug)]
 pub struct OwnName {
-    name: String,
+    pub(super) name: String,
     code: String,
     kind: StateName,
 }
@@ -102,7 +147,13 @@ impl NameIndex {
     ///
     /// # Errors
     /// When the automaton would grow past its limits.
-    pub fn build(world: &World, own: &[OwnName], speaks: impl Fn(&str) -> bool) -> Result<NameIndex, Error> {
+    pub fn build(
+        world: &World,
+        own: &[OwnName],
+        speaks: impl Fn(&str) -> bool,
+        fold: &Fold,
+        clitics: Option<&Clitics>,
+    ) -> Result<NameIndex, Error> {
         let mut names: HashMap<String, Named> = HashMap::new();
         for (row, holder) in world.holders.iter().enumerate() {
             for name in std::iter::once(&holder.name).chain(&holder.aliases) {
@@ -114,18 +165,20 @@ impl NameIndex {
         }
         let meant = |language: &str| language == "*" || speaks(language);
         for row in world.organisation_names.iter().filter(|row| meant(&row.language)) {
-            names.insert(row.name.clone(), Named::Organisation { code: row.code.clone() });
+            names.insert(fold.apply(&row.name).into_owned(), Named::Organisation { code: row.code.clone() });
         }
         for row in world.state_names.iter().filter(|row| meant(&row.language)) {
-            names.insert(row.name.clone(), Named::State { code: row.code.clone(), kind: StateName::Name });
+            names.insert(fold.apply(&row.name).into_owned(), Named::State { code: row.code.clone(), kind: StateName::Name });
         }
         for row in own {
-            names.insert(row.name.clone(), named(row));
+            names.insert(fold.apply(&row.name).into_owned(), named(row));
         }
-        NameIndex::from_names(names)
+        let fronts = clitics.map(Fronts::of).unwrap_or_default();
+        fronts.add_fused(&mut names);
+        NameIndex::from_names(names, fronts)
     }
 
-    fn from_names(names: HashMap<String, Named>) -> Result<NameIndex, Error> {
+    fn from_names(names: HashMap<String, Named>, fronts: Fronts) -> Result<NameIndex, Error> {
         let mut rows: Vec<(String, Named)> = Vec::with_capacity(names.len() * 2);
         for (name, named) in &names {
             let capitals = name.to_uppercase();
@@ -143,7 +196,7 @@ impl NameIndex {
             .match_kind(MatchKind::LeftmostLongest)
             .build(rows.iter().map(|(name, _)| name.as_str()))
             .map_err(|e| Error::new("too many names").because(e))?;
-        Ok(NameIndex { automaton: Some(automaton), named: rows.into_iter().map(|(_, named)| named).collect() })
+        Ok(NameIndex { automaton: Some(automaton), fronts, named: rows.into_iter().map(|(_, named)| named).collect() })
     }
 
     /// The names in a text, left to right, longest first, not overlapping, at word borders.
@@ -151,14 +204,19 @@ impl NameIndex {
         let (mut hits, mut at, mut last_end) = (Vec::new(), 0, 0);
         let Some(automaton) = &self.automaton else { return hits };
         while let Some(hit) = automaton.find(Input::new(text).range(at..)) {
-            if stands_alone(text, hit.start(), hit.end(), last_end) {
+            let glued = || !self.fronts.runs.is_empty() && self.fronts.allow(text, hit.start()) && closes(text, hit.end());
+            if stands_alone(text, hit.start(), hit.end(), last_end) || glued() {
                 if let Some(named) = self.named.get(hit.pattern().as_usize()).filter(|n| **n != Named::Nobody) {
                     hits.push(NameHit { span: Span::new(hit.start(), hit.end()), named });
                 }
                 at = hit.end();
                 last_end = at;
             } else {
-                at = next_word(text, hit.start());
+                at = if self.fronts.runs.is_empty() {
+                    next_word(text, hit.start())
+                } else {
+                    next_letter(text, hit.start())
+                };
             }
             if at >= text.len() {
                 break;
@@ -213,6 +271,16 @@ fn is_katakana(c: char) -> bool {
 fn unspaced(c: char) -> bool {
     matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF
         | 0x3400..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF)
+}
+
+/// Whether a word ends at a place.
+fn closes(text: &str, end: usize) -> bool {
+    text.get(end..).and_then(|t| t.chars().next()).is_none_or(|c| !c.is_alphanumeric())
+}
+
+fn next_letter(text: &str, from: usize) -> usize {
+    let first = text.get(from..).and_then(|rest| rest.chars().next());
+    from + first.map_or(1, char::len_utf8)
 }
 
 fn next_word(text: &str, from: usize) -> usize {

@@ -136,6 +136,14 @@ impl<T> Phrases<T> {
         self.starts.contains_key(word)
     }
 
+    /// The head words of all phrases, in any of their forms, with what the phrase stands for.
+    pub fn heads(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.phrases.iter().flat_map(|phrase| {
+            let head = phrase.elements.iter().filter(|e| !matches!(e, Element::Gap)).nth(phrase.head);
+            head.into_iter().flat_map(Element::words).map(|word| (word.as_str(), &phrase.value))
+        })
+    }
+
     /// The words that phrases ask for in any of their forms, each as often as it is asked for.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         let elements = self.phrases.iter().flat_map(|phrase| &phrase.elements);

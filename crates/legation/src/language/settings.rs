@@ -41,9 +41,60 @@ pub struct Settings {
     /// Pairs of quotation marks.
     #[serde(default)]
     pub quotes: Vec<QuotePair>,
+    /// The order of a plain clause: svo, vso or sov; used where no parser was trained.
+    #[serde(default)]
+    pub order: WordOrder,
+    /// What is glued to words, where no treebank teaches how they are cut.
+    #[serde(default)]
+    pub clitics: CliticSettings,
+    /// Beginnings and ends of inflected forms, stripped where the rest is a word of the pack.
+    #[serde(default)]
+    pub forms: Affixes,
+    /// Beginnings and ends that tell a verb that no table knows.
+    #[serde(default)]
+    pub verbs: Affixes,
     /// Adpositions, particles and case endings by what they say.
     #[serde(default)]
     pub markers: HashMap<String, Vec<String>>,
+}
+
+/// The order of subject, verb and object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum WordOrder {
+    #[default]
+    Svo,
+    Vso,
+    Sov,
+}
+
+/// Clitics and the article.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CliticSettings {
+    /// Proclitics.
+    pub before: Vec<String>,
+    /// Enclitics.
+    pub after: Vec<String>,
+    /// Proclitics that are cut off unknown words too.
+    pub loose: Vec<String>,
+    /// The article.
+    pub article: String,
+    /// The proclitic after which the article loses its first letter.
+    pub fused: String,
+    /// Final letters before an enclitic, and what they are without it.
+    pub turns: std::collections::BTreeMap<String, String>,
+}
+
+/// Beginnings and ends of words.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Affixes {
+    /// Beginnings.
+    pub prefixes: Vec<String>,
+    /// Ends.
+    pub suffixes: Vec<String>,
 }
 
 /// Which word of a noun phrase is its head.
@@ -69,9 +120,10 @@ pub struct QuotePair {
 }
 
 /// The classes a marker can belong to.
-pub const MARKER_CLASSES: [&str; 26] = [
+pub const MARKER_CLASSES: [&str; 29] = [
     "with", "to", "from", "against", "for", "about", "on", "in", "at", "of", "by", "between", "among", "after",
     "before", "during", "since", "until", "through", "over", "toward", "as", "because", "subject", "object", "topic",
+    "and", "that", "which",
 ];
 
 impl Settings {

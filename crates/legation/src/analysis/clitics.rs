@@ -1,0 +1,139 @@
+//! Words that are written together with the words before or behind them, cut by tables where no treebank teaches it.
+
+use std::collections::HashSet;
+
+/// Fewest letters of a word that is left when something is cut off it.
+const SHORTEST_CORE: usize = 2;
+/// Fewest letters of an unknown word that is left when a loose proclitic is cut off it.
+const SHORTEST_UNKNOWN: usize = 4;
+/// Fewest letters of a stem behind inflection.
+const SHORTEST_STEM: usize = 3;
+
+/// What a language glues to its words, and the words it is cut off from.
+#[derive(Clone, Debug, Default)]
+pub struct Clitics {
+    /// Proclitics that are tokens of their own.
+    pub before: Vec<String>,
+    /// Enclitics that are tokens of their own.
+    pub after: Vec<String>,
+    /// Proclitics that are cut off unknown words too.
+    pub loose: Vec<String>,
+    /// The article, which stays with its noun.
+    pub article: String,
+    /// The proclitic after which the article loses its first letter.
+    pub fused: String,
+    /// Final letters before an enclitic, and what they are without it.
+    pub turns: Vec<(String, String)>,
+    /// Beginnings of inflected forms.
+    pub prefixes: Vec<String>,
+    /// Ends of inflected forms.
+    pub suffixes: Vec<String>,
+    /// Dictionary forms that are known.
+    pub words: HashSet<String>,
+}
+
+impl Clitics {
+    /// Lengths in characters of the pieces of a word; empty where it is not cut.
+    pub fn cut(&self, word: &str) -> Vec<usize> {
+        if self.words.is_empty() || self.core(word).is_some() {
+            return Vec::new();
+        }
+        let mut best: Option<Vec<&str>> = None;
+        for front in self.fronts(word) {
+            let cut: usize = front.iter().map(|p| p.len()).sum();
+            let rest = word.get(cut..).unwrap_or("");
+            for end in std::iter::once("").chain(self.after.iter().map(String::as_str)) {
+                let Some(core) = rest.strip_suffix(end).filter(|c| c.chars().count() >= SHORTEST_CORE) else { continue };
+                let known = self.core(core).is_some() || !end.is_empty() && self.turned(core).is_some();
+                if !known || front.is_empty() && end.is_empty() {
+                    continue;
+                }
+                let pieces: Vec<&str> = front.iter().copied().chain([core, end]).filter(|p| !p.is_empty()).collect();
+                if best.as_ref().is_none_or(|b| pieces.len() < b.len()) {
+                    best = Some(pieces);
+                }
+            }
+        }
+        let best = best.or_else(|| self.unknown(word));
+        best.unwrap_or_default().iter().map(|piece| piece.chars().count()).collect()
+    }
+
+    /// The form under which tables have a word; none for a word they do not know.
+    pub fn dictionary_form(&self, word: &str) -> Option<String> {
+        self.core(word).or_else(|| self.turned(word).and_then(|turned| self.core(&turned)))
+    }
+
+    /// Runs of up to two proclitics at the front of a word, the empty one first.
+    fn fronts<'w>(&self, word: &'w str) -> Vec<Vec<&'w str>> {
+        let starts = |rest: &'w str| {
+            let found = self.before.iter().filter(move |p| rest.starts_with(p.as_str()));
+            found.filter_map(move |p| rest.get(..p.len())).collect::<Vec<&'w str>>()
+        };
+        let mut fronts = vec![Vec::new()];
+        for first in starts(word) {
+            fronts.push(vec![first]);
+            let rest = word.get(first.len()..).unwrap_or("");
+            fronts.extend(starts(rest).into_iter().map(|second| vec![first, second]));
+        }
+        fronts
+    }
+
+    /// A word without article and inflection, as tables have it.
+    fn core(&self, word: &str) -> Option<String> {
+        let known = |w: &str| self.words.contains(w).then(|| w.to_string());
+        if let Some(word) = known(word) {
+            return Some(word);
+        }
+        let bare = self.bare(word);
+        if let Some(word) = bare.and_then(known) {
+            return Some(word);
+        }
+        let mut best: Option<&str> = None;
+        for form in std::iter::once(word).chain(bare) {
+            for prefix in std::iter::once("").chain(self.prefixes.iter().map(String::as_str)) {
+                let Some(rest) = form.strip_prefix(prefix) else { continue };
+                for suffix in std::iter::once("").chain(self.suffixes.iter().map(String::as_str)) {
+                    let Some(stem) = rest.strip_suffix(suffix).filter(|s| s.chars().count() >= SHORTEST_STEM) else {
+                        continue;
+                    };
+                    if self.words.contains(stem) && best.is_none_or(|b| b.len() < stem.len()) {
+                        best = Some(stem);
+                    }
+                }
+            }
+        }
+        best.map(str::to_string)
+    }
+
+    /// A word without its article, whole or without the letter it loses.
+    fn bare<'w>(&self, word: &'w str) -> Option<&'w str> {
+        if self.article.is_empty() {
+            return None;
+        }
+        let short = self.article.char_indices().nth(1).and_then(|(at, _)| self.article.get(at..));
+        let rest = word.strip_prefix(self.article.as_str()).or_else(|| word.strip_prefix(short?));
+        rest.filter(|r| r.chars().count() >= SHORTEST_CORE)
+    }
+
+    /// A word as it is without the enclitic that changed its last letter.
+    fn turned(&self, word: &str) -> Option<String> {
+        let mut forms = self.turns.iter().filter_map(|(from, to)| Some(format!("{}{to}", word.strip_suffix(from.as_str())?)));
+        forms.find(|form| self.core(form).is_some())
+    }
+
+    /// The cut of a word that no table knows: what goes before an article, or a loose proclitic.
+    fn unknown<'w>(&self, word: &'w str) -> Option<Vec<&'w str>> {
+        let split = |front: &str| Some((word.get(..front.len())?, word.get(front.len()..)?));
+        for front in self.before.iter().filter(|p| word.starts_with(p.as_str())) {
+            let (front, rest) = split(front)?;
+            let fused = front == self.fused && rest.starts_with(front);
+            let article = !self.article.is_empty() && rest.starts_with(self.article.as_str());
+            if (article || fused) && rest.chars().count() > SHORTEST_UNKNOWN {
+                return Some(vec![front, rest]);
+            }
+        }
+        let front = self.loose.iter().find(|p| word.starts_with(p.as_str()))?;
+        let (front, rest) = split(front)?;
+        (rest.chars().count() >= SHORTEST_UNKNOWN).then(|| vec![front, rest])
+    }
+}

@@ -1,0 +1,153 @@
+//! Parts of speech from word tables, for languages without a trained tagger.
+
+use super::Language;
+use super::lexicon::WordClass;
+use super::settings::WordOrder;
+use super::words::SpeechClass;
+use crate::analysis::{Grammar, Order, Shape, Token, Upos};
+use crate::span::Span;
+use std::collections::HashMap;
+
+/// What tables say a word can be.
+#[derive(Clone, Copy, Debug, Default)]
+struct Classes {
+    verb: bool,
+    noun: bool,
+    adjective: bool,
+    adverb: bool,
+    adposition: bool,
+    pronoun: bool,
+    particle: bool,
+    act: bool,
+    title: bool,
+    and: bool,
+    that: bool,
+    which: bool,
+}
+
+/// The classes of every word of a pack's tables.
+#[derive(Debug, Default)]
+pub struct Shapes {
+    classes: HashMap<String, Classes>,
+}
+
+impl Shapes {
+    /// Gathers what the tables of a pack say of their head words.
+    pub(super) fn of(language: &Language) -> Shapes {
+        let mut shapes = Shapes::default();
+        for (word, row) in language.lexicon.heads() {
+            shapes.note(word, |c| {
+                c.act = true;
+                match row.class {
+                    WordClass::Verb => c.verb = true,
+                    WordClass::Noun => c.noun = true,
+                    WordClass::Adj => c.adjective = true,
+                    WordClass::Adv => c.adverb = true,
+                    WordClass::Any => {}
+                }
+            });
+        }
+        for (word, row) in language.speech.heads() {
+            shapes.note(word, |c| match row.class {
+                SpeechClass::Verb => c.verb = true,
+                SpeechClass::Noun => c.noun = true,
+                SpeechClass::Adposition => c.adposition = true,
+            });
+        }
+        for (word, _) in language.titles.heads() {
+            shapes.note(word, |c| (c.noun, c.title) = (true, true));
+        }
+        for (word, _) in language.groups.heads() {
+            shapes.note(word, |c| c.pronoun = true);
+        }
+        for (word, _) in language.status.words.heads() {
+            shapes.note(word, |c| c.particle = true);
+        }
+        for (class, words) in &language.settings.markers {
+            for word in words.iter().filter(|w| !w.contains(' ')) {
+                shapes.note(word, |c| match class.as_str() {
+                    "and" => c.and = true,
+                    "that" => c.that = true,
+                    "which" => c.which = true,
+                    _ => c.adposition = true,
+                });
+            }
+        }
+        shapes
+    }
+
+    fn note(&mut self, word: &str, add: impl FnOnce(&mut Classes)) {
+        add(self.classes.entry(word.to_string()).or_default());
+    }
+
+    fn get(&self, token: &Token, lower: &str) -> Classes {
+        let known = self.classes.get(lower).or_else(|| self.classes.get(&*token.lemma));
+        known.copied().unwrap_or_default()
+    }
+}
+
+impl Language {
+    /// How the language builds its phrases, as far as its settings say.
+    pub fn grammar(&self) -> Grammar {
+        let order = match self.settings.order {
+            WordOrder::Svo => Order::VerbSecond,
+            WordOrder::Vso => Order::VerbFirst,
+            WordOrder::Sov => Order::VerbLast,
+        };
+        Grammar { order, head_first: self.settings.noun_head == super::settings::NounHead::First }
+    }
+
+    /// What word tables know of the tokens of one sentence; `named` tells names.
+    pub fn shapes(&self, text: &str, tokens: &[Token], named: impl Fn(Span) -> bool) -> Vec<Shape> {
+        let table = self.shapes.get_or_init(|| Shapes::of(self));
+        let mut out: Vec<Shape> = Vec::with_capacity(tokens.len());
+        for token in tokens {
+            let lower = token.span.of(text).to_lowercase();
+            let classes = table.get(token, &lower);
+            let upos = self.part_of_speech(&lower, classes, named(token.span), out.last());
+            let (that, which) = (classes.that, classes.which);
+            out.push(Shape { upos, act: classes.act, title: classes.title && upos == Upos::Noun, that, which });
+        }
+        out
+    }
+
+    fn part_of_speech(&self, lower: &str, classes: Classes, named: bool, before: Option<&Shape>) -> Upos {
+        let behind = |upos: &[Upos]| before.is_some_and(|s| upos.contains(&s.upos));
+        if lower.chars().all(|c| !c.is_alphanumeric()) {
+            return Upos::Punct;
+        }
+        if lower.chars().any(char::is_numeric) {
+            return Upos::Num;
+        }
+        if classes.that || classes.which {
+            return Upos::Sconj;
+        }
+        if named {
+            return Upos::Propn;
+        }
+        let article = !self.settings.clitics.article.is_empty() && lower.starts_with(&self.settings.clitics.article);
+        let nominal = classes.noun || classes.title || classes.adjective;
+        if classes.verb && !article && !(nominal && behind(&[Upos::Adp, Upos::Noun, Upos::Det])) {
+            return Upos::Verb;
+        }
+        match classes {
+            Classes { and: true, .. } => Upos::Cconj,
+            Classes { adposition: true, .. } => Upos::Adp,
+            Classes { pronoun: true, .. } => Upos::Pron,
+            Classes { noun: true, .. } => Upos::Noun,
+            Classes { adjective: true, .. } => Upos::Adj,
+            Classes { adverb: true, .. } => Upos::Adv,
+            Classes { particle: true, .. } => Upos::Part,
+            _ if self.is_verb_form(lower) && !behind(&[Upos::Adp]) => Upos::Verb,
+            _ => Upos::Noun,
+        }
+    }
+
+    /// Whether the ends of an unknown word are those of verbs.
+    fn is_verb_form(&self, lower: &str) -> bool {
+        let long = |affix: &str| lower.chars().count() > affix.chars().count() + 2;
+        let verbs = &self.settings.verbs;
+        verbs.prefixes.iter().any(|p| lower.starts_with(p.as_str()) && long(p))
+            || verbs.suffixes.iter().any(|s| lower.ends_with(s.as_str()) && long(s))
+    }
+}
