@@ -182,7 +182,7 @@ fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
             link = Link::Of;
         } else if setting.language.marks("for", &form.to_lowercase()) {
             link = Link::For;
-        } else if form == "," {
+        } else if matches!(form, "," | "\u{FF0C}" | "\u{60C}") {
             link = Link::Comma;
         } else if !matches!(token.upos, Upos::Det | Upos::Adj) {
             return Link::Apart;

@@ -65,6 +65,8 @@ const CLAUSAL: [&str; 6] = ["after", "before", "since", "until", "because", "as"
 const PLAIN: [&str; 3] = ["subject", "object", "topic"];
 /// What a word that holds "toward" in itself can stand for.
 const TOWARD: [&str; 8] = ["to", "against", "on", "with", "about", "in", "for", "toward"];
+/// Most tokens of one marker.
+const MARKER_TOKENS: usize = 4;
 /// Most verbs climbed to find a shared subject.
 const CLIMB: usize = 4;
 
@@ -145,7 +147,8 @@ impl<'a> Clause<'a> {
     pub fn is_marked(&self, token: usize, class: &str) -> bool {
         let is = |t: usize| {
             let lemma = self.token(t).map_or("", |t| &t.lemma);
-            self.setting.language.marks(class, self.lower(t)) || self.setting.language.marks(class, lemma)
+            let language = self.setting.language;
+            language.marks(class, self.lower(t)) || language.marks(class, lemma) || self.is_marked_by_several(t, class)
         };
         self.dependents(token, &[Deprel::Case, Deprel::Mark]).any(is)
             || self.tree.children(token).take_while(|c| *c < token).any(|c| {
@@ -153,6 +156,35 @@ impl<'a> Clause<'a> {
                     && is(c)
                     && self.token(c).is_some_and(|t| matches!(t.upos, Upos::Adp | Upos::Part))
             })
+    }
+
+    /// Whether a marker is written in several tokens, the others fixed to the first or beside it on the same noun.
+    fn is_marked_by_several(&self, first: usize, class: &str) -> bool {
+        let head = self.head(first);
+        let part = |t: usize| {
+            self.relation(t) == Deprel::Fixed && self.head(t) == Some(first)
+                || matches!(self.relation(t), Deprel::Case | Deprel::Mark) && self.head(t) == head
+        };
+        let mut joined = self.lower(first).to_string();
+        let mut next = first + 1;
+        while next < first + MARKER_TOKENS && part(next) {
+            let glued = self.token(next - 1).zip(self.token(next)).is_some_and(|(a, b)| a.span.end == b.span.start);
+            if !glued {
+                joined.push(' ');
+            }
+            let before = joined.len();
+            joined.push_str(self.lower(next));
+            if self.setting.language.marks(class, &joined) {
+                return true;
+            }
+            let lemma = self.token(next).map_or("", |t| &t.lemma);
+            let stem = format!("{}{lemma}", joined.get(..before).unwrap_or(""));
+            if self.setting.language.marks(class, &stem) {
+                return true;
+            }
+            next += 1;
+        }
+        false
     }
 
     /// Whether a marker makes a noun something other than a subject. Markers of time and cause may open a clause.

@@ -4,6 +4,7 @@ use super::frame::{self, Frame};
 use super::marks::Piece;
 use super::phrase;
 use super::scene::Scene;
+use super::verb_final;
 use super::{Draft, Who};
 use crate::span::Span;
 use std::ops::Range;
@@ -92,7 +93,7 @@ fn ends_before(scene: &Scene<'_>, piece: &Piece) -> bool {
     let text = scene.setting.text;
     let before = text.get(..piece.outer.start as usize).unwrap_or("").trim_end().chars().next_back();
     let capital = piece.span.of(text).chars().next().is_some_and(char::is_uppercase);
-    capital && matches!(before, Some('.' | '!' | '?'))
+    capital && matches!(before, Some('.' | '!' | '?' | '\u{61F}'))
 }
 
 /// How a marked stretch ends.
@@ -108,8 +109,8 @@ fn ending(scene: &Scene<'_>, span: Span, site: &Site) -> Ending {
     let behind = scene.form(site.after.start);
     let separated = !site.after.is_empty() && behind.starts_with([',', '-', '\u{2013}', '\u{2014}']);
     Ending {
-        open: matches!(last, ',' | '?' | '!' | '\u{2026}') || separated,
-        full: last != ',' && !last.is_alphanumeric() && !matches!(last, '%' | ')' | '-'),
+        open: matches!(last, ',' | '\u{FF0C}' | '\u{60C}' | '?' | '!' | '\u{61F}' | '\u{FF1F}' | '\u{FF01}' | '\u{2026}') || separated,
+        full: !matches!(last, ',' | '\u{FF0C}' | '\u{60C}') && !last.is_alphanumeric() && !matches!(last, '%' | ')' | '-'),
     }
 }
 
@@ -117,6 +118,11 @@ fn ending(scene: &Scene<'_>, span: Span, site: &Site) -> Ending {
 fn attribute(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Frame> {
     let piece = scene.pieces.get(number)?;
     let ending = ending(scene, piece.span, site);
+    if verb_final::applies(scene)
+        && let Some(frame) = verb_final::frame(scene, site.before.clone(), site.rest.clone())
+    {
+        return Some(frame);
+    }
     let title = is_title(scene, site);
     let ahead =
         frame::ahead(scene, site.before.clone()).filter(|(frame, strong)| !title || *strong && !is_noun(scene, frame));
@@ -218,7 +224,7 @@ fn said(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Span> {
     {
         span.end = scene.token(cue.first - 1).map_or(span.end, |comma| comma.span.start.max(span.start));
     }
-    let text = span.of(scene.setting.text).trim_end_matches([',', ' ', '\u{a0}']);
+    let text = span.of(scene.setting.text).trim_end_matches([',', '\u{FF0C}', '\u{60C}', ' ', '\u{a0}']);
     span.end = span.start + text.len() as u32;
     (!span.is_empty()).then_some(span)
 }

@@ -4,6 +4,7 @@ use super::cue::Cue;
 use super::frame;
 use super::phrase::{self, Phrase};
 use super::scene::Scene;
+use super::verb_final;
 use super::{Draft, Who};
 use crate::analysis::{Deprel, Sentence, Upos};
 use crate::document::BlockKind;
@@ -101,6 +102,13 @@ fn clause_span(scene: &Scene<'_>, clause: Range<usize>) -> Option<Span> {
 
 fn report(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, sentence: &Sentence) -> Option<Report> {
     let within = sentence.tokens();
+    if verb_final::applies(scene) {
+        let found = match cue.speech.class {
+            SpeechClass::Adposition => verb_final::attributed(scene, cue, within),
+            SpeechClass::Verb | SpeechClass::Noun => verb_final::report(scene, cue, within),
+        };
+        return found.map(|(clause, who)| Report { clause, who });
+    }
     match cue.speech.class {
         SpeechClass::Verb => introduced(scene, number, cue, within.clone())
             .or_else(|| inverted(scene, cue, within.clone()))

@@ -9,6 +9,7 @@ mod marks;
 mod phrase;
 mod scene;
 mod speaker;
+mod verb_final;
 
 use crate::document::Block;
 use crate::mention::{ActorId, Mentions, Setting};

@@ -56,9 +56,9 @@ impl<'a> Scene<'a> {
         self.token(at).map_or(Upos::X, |t| t.upos)
     }
 
-    /// Its characters.
+    /// Its characters; marks of other scripts as their equals of this one.
     pub fn form(&self, at: usize) -> &'a str {
-        self.token(at).map_or("", |t| t.span.of(self.setting.text))
+        plain_mark(self.token(at).map_or("", |t| t.span.of(self.setting.text)))
     }
 
     /// Its lower-cased form.
@@ -102,9 +102,22 @@ impl<'a> Scene<'a> {
         self.setting.language.settings.markers.values().flatten().any(|w| w == self.lower(at))
     }
 
-    /// Whether a token introduces a reported clause: a subordinator that says neither when nor why.
+    /// Whether a token introduces a reported clause: by the pack, or as a subordinator that says neither when nor why.
     pub fn is_complementiser(&self, at: usize) -> bool {
-        self.upos(at) == Upos::Sconj && !self.is_listed(at)
+        self.setting.language.marks("that", self.lower(at)) || self.upos(at) == Upos::Sconj && !self.is_listed(at)
+    }
+
+    /// Whether a token closes what is said, as a particle or by its ending.
+    pub fn is_that(&self, at: usize) -> bool {
+        self.setting.language.marks("that", self.lower(at)) || self.that_ending(at)
+    }
+
+    /// Whether a token ends in what closes something said: markers that are written with a hyphen before them.
+    pub fn that_ending(&self, at: usize) -> bool {
+        let endings = self.setting.language.settings.markers.get("that");
+        let lower = self.lower(at);
+        let mut endings = endings.into_iter().flatten().filter_map(|word| word.strip_prefix('-'));
+        endings.any(|end| lower.len() > end.len() && lower.ends_with(end))
     }
 
     /// Whether a token begins with a capital, in a script that has them.
@@ -158,5 +171,18 @@ impl<'a> Scene<'a> {
             let words = self.words(at..at + 1);
             !self.setting.language.groups.at(&words, 0).is_empty()
         }
+    }
+}
+
+/// A comma, colon, stop or bracket of another script as its equal in this one.
+fn plain_mark(form: &str) -> &str {
+    match form {
+        "\u{FF0C}" | "\u{60C}" => ",",
+        "\u{FF1A}" => ":",
+        "\u{FF08}" => "(",
+        "\u{FF09}" => ")",
+        "\u{FF1F}" | "\u{61F}" => "?",
+        "\u{FF01}" => "!",
+        other => other,
     }
 }

@@ -1,0 +1,98 @@
+//! Speech in languages whose verbs come last: who speaks stands first, what is said before the word of saying, with a
+//! particle between them that says so.
+
+use super::cue::Cue;
+use super::frame::Frame;
+use super::phrase::Phrase;
+use super::scene::Scene;
+use super::Who;
+use crate::language::settings::WordOrder;
+use crate::mention::Mention;
+use std::ops::Range;
+
+/// How far behind a marked stretch its word of saying may stand.
+const AFTER: usize = 14;
+/// How many tokens may stand between the particle of speech and the word of saying.
+const BETWEEN: usize = 4;
+/// Most tokens of a speaker that no mention tells.
+const LONGEST: usize = 14;
+
+/// Whether the page's language puts its verbs last.
+pub fn applies(scene: &Scene<'_>) -> bool {
+    scene.setting.language.settings.order == WordOrder::Sov
+}
+
+/// The frame of a marked stretch that ends before the tokens `after`: `“…” PARTICLE X SAID`.
+pub fn frame(scene: &Scene<'_>, before: Range<usize>, after: Range<usize>) -> Option<Frame> {
+    let first = after.clone().take(3).find(|t| !scene.is_punctuation(*t))?;
+    let usable = |c: &usize| scene.cues.get(*c).is_some_and(|c| !c.quoted && !c.negated);
+    let number = scene.cues_in(first..after.end.min(first + AFTER)).find(usable)?;
+    let cue = scene.cues.get(number)?;
+    if !scene.is_that(first) && cue.first > first + 1 {
+        return None;
+    }
+    let who = speaker(scene, first..cue.first).or_else(|| speaker(scene, before)).unwrap_or(Who::Last);
+    Some(Frame { cue: Some(number), who })
+}
+
+/// The clause that a word of saying reports, and who says it: `X CLAUSE PARTICLE SAID`.
+pub fn report(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<(Range<usize>, Who)> {
+    let from = cue.first.saturating_sub(BETWEEN).max(within.start);
+    let particle = (from..cue.last).rev().find(|t| scene.is_that(*t))?;
+    let ends = scene.that_ending(particle);
+    let end = if ends { particle + 1 } else { particle };
+    let last = (within.start..end).rev().find(|t| !scene.is_punctuation(*t) || scene.piece_at(*t).is_some())?;
+    if scene.piece_at(last).is_some() {
+        return None;
+    }
+    let floor = earlier(scene, cue, within.start);
+    let named = marked_speaker(scene, floor..particle);
+    let start = named.as_ref().map_or(floor, |(_, particle)| particle + 1);
+    let who = named.map_or(Who::Last, |(phrase, _)| Who::Phrase(phrase));
+    (start < end).then_some((start..end, who))
+}
+
+/// `ACCORDING-TO` behind its noun: the name before it, the clause behind it.
+pub fn attributed(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<(Range<usize>, Who)> {
+    let mention = scene.mentions_in(within.start..cue.first).next_back().filter(|m| m.last + 1 >= cue.first)?;
+    let clause = cue.last..within.end;
+    (clause.len() > 2).then(|| (clause, Who::Phrase(of(mention, "name before the word of source"))))
+}
+
+/// Where the last word of saying before a cue in its sentence ends.
+fn earlier(scene: &Scene<'_>, cue: &Cue<'_>, floor: usize) -> usize {
+    let before = scene.cues_in(floor..cue.first).rev().filter_map(|c| scene.cues.get(c));
+    before.filter(|c| c.is_verb() && c.sure && !c.quoted).map(|c| c.last).next().unwrap_or(floor)
+}
+
+/// Who speaks in a stretch of tokens, by the particle of topics or subjects.
+fn speaker(scene: &Scene<'_>, within: Range<usize>) -> Option<Who> {
+    marked_speaker(scene, within).map(|(phrase, _)| Who::Phrase(phrase))
+}
+
+/// The first actor that is marked as topic, else as subject, with the particle's token; else the words before the first
+/// such particle.
+fn marked_speaker(scene: &Scene<'_>, within: Range<usize>) -> Option<(Phrase, usize)> {
+    let language = scene.setting.language;
+    let free = |t: &usize| scene.piece_at(*t).is_none();
+    let marked = |class: &'static str| {
+        let within = within.clone();
+        move |m: &&Mention| within.contains(&m.last) && free(&m.last) && language.marks(class, scene.lower(m.last))
+    };
+    for class in ["topic", "subject"] {
+        let mut mentions = scene.mentions_in(within.clone()).filter(|m| m.first >= within.start);
+        if let Some(mention) = mentions.find(|m| marked(class)(m)) {
+            return Some((of(mention, "topic or subject before what is said"), mention.last));
+        }
+    }
+    let loose = |t: &usize| free(t) && *t > within.start && language.marks("topic", scene.lower(*t));
+    let particle = within.clone().find(loose)?;
+    let from = within.start.max(particle.saturating_sub(LONGEST));
+    let first = (from..particle).rev().take_while(|t| !scene.is_punctuation(*t) && free(t)).last()?;
+    let how = "words before the particle of the topic";
+    Some((Phrase { tokens: first..particle, head: None, how }, particle))
+}
+
+fn of(mention: &Mention, how: &'static str) -> Phrase {
+    Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how }
+}
