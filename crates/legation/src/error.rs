@@ -28,6 +28,11 @@ impl Error {
         self
     }
 
+    /// The line it is about, counted from 1.
+    pub fn line(&self) -> Option<usize> {
+        self.line
+    }
+
     /// Keeps what caused it.
     pub fn because(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
         self.cause = Some(cause.into());

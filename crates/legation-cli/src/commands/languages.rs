@@ -1,12 +1,15 @@
-//! `legation languages`: what can be read, and how well.
+//! `legation languages`: what can be read, and how well; `legation languages check`: what is wrong with a pack.
 
 use super::{Answer, Common};
 use crate::failure::{Outcome, Stop};
 use crate::output::{Style, Target, table};
-use clap::Args;
+use clap::{Args, Subcommand};
+use legation::language::check::{self, Finding};
+use legation::language::files::{self, KnowledgeFiles};
 use legation::language::{self, Listed};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// List the languages with their packs and models
 #[derive(Args)]
@@ -15,14 +18,82 @@ use std::collections::BTreeMap;
   legation languages --format json       for programs
   legation languages -f json | jq -r '.[].language'")]
 pub struct Languages {
+    #[command(subcommand)]
+    command: Option<Task>,
     /// text or json [default: text on a terminal, else json]
     #[arg(short, long, value_name = "FORMAT", help_heading = "Output", hide_possible_values = true)]
     format: Option<Answer>,
 }
 
+/// What else can be done with languages.
+#[derive(Subcommand)]
+enum Task {
+    Check(Check),
+}
+
+/// Tell what is wrong with a pack, with file and line
+#[derive(Args)]
+#[command(after_long_help = "Examples:
+  legation languages check knowledge                 all packs of a folder of knowledge
+  legation languages check knowledge/languages/pt    one pack
+
+Exit status: 0 nothing is wrong; 1 something may be wrong; 2 a pack cannot be used, wrong usage or failure.")]
+struct Check {
+    /// A folder of knowledge, or one of its packs
+    #[arg(value_name = "DIR", help_heading = "Input")]
+    folder: PathBuf,
+}
+
+impl Check {
+    fn run(&self) -> Result<Outcome, Stop> {
+        let (home, tags) = self.packs().ok_or_else(|| {
+            let place = self.folder.display();
+            Stop::Failed(format!("{place}: holds no language.toml and no languages/; give a pack or a folder of knowledge"))
+        })?;
+        let files = KnowledgeFiles::over(home);
+        let mut target = Target::open(None)?;
+        let (mut faults, mut doubts) = (0, 0);
+        for tag in &tags {
+            for finding in check::pack(&files, tag)? {
+                if finding.fault { faults += 1 } else { doubts += 1 }
+                target.write(&line(&finding))?;
+            }
+        }
+        let packs = if tags.len() == 1 { "1 pack".to_owned() } else { format!("{} packs", tags.len()) };
+        target.write(&format!("{packs}: {faults} faults, {doubts} doubts\n"))?;
+        target.finish()?;
+        match (faults, doubts) {
+            (0, 0) => Ok(Outcome::Done),
+            (0, _) => Ok(Outcome::NothingFound),
+            _ => Err(Stop::Failed("a pack with faults cannot be used; mend the lines named above".to_owned())),
+        }
+    }
+
+    /// The folder of knowledge, and the packs of it that are meant.
+    fn packs(&self) -> Option<(PathBuf, Vec<String>)> {
+        let folder = self.folder.canonicalize().ok()?;
+        if folder.join("language.toml").is_file() {
+            let tag = folder.file_name()?.to_str()?.to_owned();
+            return Some((folder.parent().and_then(Path::parent)?.to_owned(), vec![tag]));
+        }
+        let mut tags = files::packs(&folder);
+        tags.sort();
+        (!tags.is_empty()).then_some((folder, tags))
+    }
+}
+
+fn line(finding: &Finding) -> String {
+    let place = finding.line.map_or_else(|| finding.file.clone(), |line| format!("{}:{line}", finding.file));
+    let kind = if finding.fault { "fault" } else { "doubt" };
+    format!("{place}: {kind}: {}\n", finding.message)
+}
+
 impl Languages {
     /// Runs the command.
     pub fn run(self, common: Common) -> Result<Outcome, Stop> {
+        if let Some(Task::Check(check)) = self.command {
+            return check.run();
+        }
         let packs = language::list(common.files())?;
         let mut target = Target::open(None)?;
         match Answer::or_usual(self.format) {

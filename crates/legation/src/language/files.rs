@@ -46,8 +46,8 @@ impl KnowledgeFiles {
     }
 }
 
-/// The tags of the packs in a folder of knowledge.
-fn packs(folder: &Path) -> Vec<String> {
+/// The tags of the packs in a folder of knowledge, in no order.
+pub fn packs(folder: &Path) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder.join("languages")) else { return Vec::new() };
     let packs = entries.filter_map(Result::ok).filter(|entry| entry.path().join("language.toml").is_file());
     packs.filter_map(|entry| entry.file_name().into_string().ok()).collect()

@@ -2,6 +2,7 @@
 //!
 //! Must never contain a word of a language, nor look at HTML.
 
+pub mod check;
 pub mod confidence;
 pub mod detect;
 pub mod files;
