@@ -110,7 +110,7 @@ fn analyse(document: &Document, blocks: &[Block], language: &Language, world: &W
     let blocks: Vec<Span> = blocks.iter().filter(|b| read(b.kind)).map(|b| b.span).collect();
     let segmentation = Segmentation::new(&language.settings.abbreviations);
     let models = language.models.as_ref();
-    let mut analysis = Analysis::segment(&document.text, &blocks, &segmentation, models);
+    let mut analysis = Analysis::segment(&document.text, &blocks, &segmentation, models, &[]);
     let hits = language.names(world).find(&document.text);
     if language.settings.case_sensitive {
         let named = |span: Span| {

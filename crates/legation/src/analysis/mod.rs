@@ -4,10 +4,12 @@
 
 mod arcs;
 mod cuts;
+mod cutter;
 mod features;
 mod headline;
 mod labels;
 mod lemma;
+mod letters;
 mod lexicon;
 mod models;
 mod names;
@@ -24,9 +26,11 @@ mod word;
 
 pub use arcs::{ArcParser, ArcState, Move, Nodes};
 pub use cuts::Cuts;
+pub use cutter::{Cutter, Run};
 pub use features::Features;
 pub use labels::Tag;
 pub use lemma::{Ends, Guess, Known, Lemmatiser};
+pub use letters::{Kind, Letters};
 pub use lexicon::{Classes, Lexicon};
 pub use models::{Models, Syntax};
 pub use names::NameFinder;
