@@ -8,15 +8,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use legation::analysis::Models;
+use legation::analysis::{Cutter, Letters, Models};
 
 mod arcs;
 mod confidence;
+mod corpus;
 mod cuts;
+mod cutter;
 mod entities;
 mod lemmas;
 mod lexicon;
 mod names;
+mod pieces;
 mod recipe;
 mod relations;
 mod report;
@@ -105,7 +108,11 @@ fn train(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds, tables: &[Table]
     let cuts = cuts::learn(&today, &lists);
     let older = syntax::cut_as_today(&sentences(home, recipe, Scheme::Older)?, &cuts);
     let names = TaggedWords::of_names(&arguments.knowledge, tables, &arguments.tag)?;
-    let lexicon = lexicon::learn(&today, &lists, &names);
+    let mut lexicon = lexicon::learn(&today, &lists, &names);
+    let cutter = recipe.writing.needs_cutter().then(|| {
+        lexicon.letters = Letters::dense(Vec::new());
+        cutter::train(&today, &lexicon.letters)
+    });
     let learned = syntax::learn(&today, &older, &lexicon)?;
     let mut named = Vec::new();
     for corpus in &recipe.names {
@@ -116,12 +123,14 @@ fn train(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds, tables: &[Table]
     let finder = if named.is_empty() { None } else { names::train(&named) };
     let fine = Models {
         cuts: cuts.clone(),
+        cutter: cutter.as_ref().map(|table| Cutter::new(cutter::fine(table))).transpose()?,
         lexicon: lexicon.clone(),
         syntax: Some(learned.fine()?),
         names: finder.as_ref().map(names::fine).transpose()?,
     };
     let shipped = Models {
         cuts,
+        cutter: cutter.as_ref().map(|table| Cutter::new(cutter::rounded(table))).transpose()?,
         lexicon,
         syntax: Some(learned.rounded()?),
         names: finder.as_ref().map(names::rounded).transpose()?,
@@ -141,7 +150,7 @@ fn train(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds, tables: &[Table]
 fn sentences(home: &Path, recipe: &Recipe, scheme: Scheme) -> Result<Vec<treebank::Sentence>, Failure> {
     let mut sentences = Vec::new();
     for treebank in recipe.treebank.iter().filter(|t| t.scheme == scheme) {
-        sentences.extend(treebank::read(&home.join(&treebank.path))?);
+        sentences.extend(corpus::read(&home.join(&treebank.path), recipe)?);
     }
     Ok(sentences)
 }

@@ -31,12 +31,37 @@ pub struct Recipe {
     pub name: String,
     /// The licence of the trained models, as their corpora demand it.
     pub licence: String,
+    #[serde(default)]
+    pub writing: Writing,
     pub tests: Vec<String>,
     pub treebank: Vec<Treebank>,
     #[serde(default)]
     pub names: Vec<NameCorpus>,
     #[serde(default)]
     pub name_tests: Vec<NameCorpus>,
+}
+
+/// What stands between the words of running text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Writing {
+    /// White space; tokens are the treebank's words.
+    #[default]
+    Words,
+    /// White space between syllables; those are the tokens.
+    Syllables,
+    /// Nothing; a cutter is trained.
+    Dense,
+    /// White space between words that are written together with their particles and endings; the treebank tells their
+    /// morphemes, and a cutter is trained to cut particles and light verbs off.
+    Morphemes,
+}
+
+impl Writing {
+    /// Whether a cutter finds where words end.
+    pub fn needs_cutter(self) -> bool {
+        matches!(self, Writing::Dense | Writing::Morphemes)
+    }
 }
 
 #[derive(Deserialize)]

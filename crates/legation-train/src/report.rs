@@ -8,7 +8,7 @@ use legation::analysis::Models;
 use crate::names::{self, Kinds};
 use crate::recipe::{Recipe, Scheme};
 use crate::score;
-use crate::{Failure, treebank};
+use crate::{Failure, corpus};
 
 /// Scores on all test parts, as Markdown tables.
 pub fn table(home: &Path, recipe: &Recipe, kinds: &Kinds, models: &Models) -> Result<String, Failure> {
@@ -19,7 +19,7 @@ pub fn table(home: &Path, recipe: &Recipe, kinds: &Kinds, models: &Models) -> Re
     )?;
     writeln!(out, "|---|---|---|---|---|---|---|---|---|---|---|")?;
     for path in &recipe.tests {
-        let sentences = treebank::read(&home.join(path))?;
+        let sentences = corpus::read(&home.join(path), recipe)?;
         let (tokens, ends) = score::segmentation(models, &sentences);
         let Some(syntax) = &models.syntax else { continue };
         let s = score::syntax(syntax, &models.lexicon, &sentences);

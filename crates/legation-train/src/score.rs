@@ -61,12 +61,46 @@ pub fn syntax(syntax: &Syntax, lexicon: &Lexicon, sentences: &[Sentence]) -> Syn
             if tag.upos != Upos::Propn && !syntax.lemmas.has_seen(&word.form, tag.upos) {
                 scores.unseen_lemmas.count(right);
             }
-            scores.unlabelled.count(heads[at] == word.head);
-            let relation = syntax.relations.name(relations[at]);
-            scores.labelled.count(heads[at] == word.head && relation == word.relation);
+        }
+        let gold = Folded::new(sentence, &sentence.heads());
+        let said = Folded::new(sentence, &heads);
+        for (gold, said) in gold.words.iter().zip(&said.words) {
+            let relation = syntax.relations.name(relations[said.piece]);
+            let unlabelled = gold.head == said.head;
+            scores.unlabelled.count(unlabelled);
+            scores.labelled.count(unlabelled && relation == sentence.words[gold.piece].relation);
         }
     }
     scores
+}
+
+/// Heads between the treebank's words, where tokens are pieces of them.
+struct Folded {
+    words: Vec<FoldedWord>,
+}
+
+/// A word's piece that depends on another word, and that word.
+struct FoldedWord {
+    piece: usize,
+    head: Option<usize>,
+}
+
+impl Folded {
+    fn new(sentence: &Sentence, heads: &[u32]) -> Folded {
+        let each = (0..sentence.words.len()).map(|at| (at, at + 1));
+        let groups: Vec<(usize, usize)> =
+            if sentence.groups.is_empty() { each.collect() } else { sentence.groups.clone() };
+        let mut word_of = vec![0; sentence.words.len()];
+        for (word, (first, last)) in groups.iter().enumerate() {
+            word_of[*first..*last].fill(word);
+        }
+        let word_above = |piece: usize| (heads[piece] as usize).checked_sub(1).map(|head| word_of[head]);
+        let fold = |(word, (first, last)): (usize, &(usize, usize))| {
+            let piece = (*first..*last).find(|piece| word_above(*piece) != Some(word)).unwrap_or(*first);
+            FoldedWord { piece, head: word_above(piece) }
+        };
+        Folded { words: groups.iter().enumerate().map(fold).collect() }
+    }
 }
 
 /// Tokens a second, words to relations.
@@ -158,7 +192,7 @@ pub fn segmentation(models: &Models, sentences: &[Sentence]) -> (Found, Found) {
             start = text.len();
         }
     }
-    let analysis = Analysis::segment(&text, &blocks, &Segmentation::default(), Some(models));
+    let analysis = Analysis::segment(&text, &blocks, &Segmentation::default(), Some(models), &[]);
     let (mut found_tokens, mut found_sentences) = (Found::default(), Found::default());
     let range = |span: Span| (span.start as usize, span.end as usize);
     found_tokens.add(&analysis.tokens.iter().map(|t| range(t.span)).collect(), &tokens);

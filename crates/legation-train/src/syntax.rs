@@ -172,5 +172,5 @@ fn cut_sentence(sentence: &Sentence, cuts: &Cuts) -> Sentence {
             }
         }
     }
-    Sentence { words, cut: Vec::new(), begins_paragraph: sentence.begins_paragraph }
+    Sentence { words, cut: Vec::new(), groups: Vec::new(), begins_paragraph: sentence.begins_paragraph }
 }

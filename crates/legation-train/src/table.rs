@@ -43,6 +43,21 @@ impl Perceptron {
         self.decisions += 1.0;
     }
 
+    /// Counts a yes or no, said by a score above nothing (one class); where it was wrong, moves the weights.
+    pub fn answer(&mut self, features: &Features, right: bool) {
+        let mut score = [0.0];
+        self.score(features, &mut score);
+        if (score[0] > 0.0) != right {
+            let step = if right { 1.0 } else { -1.0 };
+            for hash in features.hashes() {
+                let row = Weights::row(*hash, self.bits);
+                self.weights[row] += step;
+                self.early[row] += step * self.decisions;
+            }
+        }
+        self.decisions += 1.0;
+    }
+
     /// Counts a choice among options of which each has features of its own (one class); where another than `right` was
     /// best, moves the weights from that one to the right one. Learns nothing where no option is right.
     pub fn prefer(&mut self, options: &[Features], right: Option<usize>) {

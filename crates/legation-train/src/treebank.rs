@@ -12,6 +12,8 @@ pub struct Sentence {
     pub words: Vec<Word>,
     /// Surface words made of several syntactic words: first word, one past the last.
     pub cut: Vec<(usize, usize)>,
+    /// The treebank's words where tokens are pieces of them: first piece, one past the last; else empty.
+    pub groups: Vec<(usize, usize)>,
     /// Whether a document or paragraph begins with it.
     pub begins_paragraph: bool,
 }
@@ -22,6 +24,8 @@ pub struct Word {
     pub form: String,
     pub lemma: String,
     pub upos: String,
+    /// The treebank's own tag.
+    pub xpos: String,
     /// The tagger's label: part of speech and some features.
     pub label: String,
     /// Counted from 1; 0 for the root.
@@ -76,7 +80,7 @@ fn parse(block: &str) -> Result<Sentence, Failure> {
             sentence.begins_paragraph = true;
         }
         let columns: Vec<&str> = line.split('\t').collect();
-        let [id, form, lemma, upos, _, features, head, relation, _, misc] = columns[..] else { continue };
+        let [id, form, lemma, upos, xpos, features, head, relation, _, misc] = columns[..] else { continue };
         let space_after = !misc.split('|').any(|m| m == "SpaceAfter=No");
         if let Some((first, last)) = id.split_once('-') {
             surface.push((first.parse::<usize>()? - 1, last.parse()?, form.to_owned()));
@@ -84,9 +88,10 @@ fn parse(block: &str) -> Result<Sentence, Failure> {
             sentence.cut.push((usize::from(space_after), 0));
         } else if !id.contains('.') {
             sentence.words.push(Word {
-                form: form.replace(' ', ""),
+                form: form.to_owned(),
                 lemma: lemma.to_owned(),
                 upos: upos.to_owned(),
+                xpos: xpos.to_owned(),
                 label: label(upos, features),
                 head: head.parse()?,
                 relation: relation.to_owned(),
@@ -140,7 +145,7 @@ fn join(mut sentence: Sentence, surface: Vec<(usize, usize, String)>) -> Sentenc
 }
 
 /// Part of speech with tense, verb form and passive voice, as `Tag::from_label` reads it.
-fn label(upos: &str, features: &str) -> String {
+pub fn label(upos: &str, features: &str) -> String {
     let features: BTreeMap<&str, &str> = features.split('|').filter_map(|f| f.split_once('=')).collect();
     let mut label = upos.to_owned();
     let known = ["Past", "Pres", "Fut", "Fin", "Inf", "Part", "Ger"];

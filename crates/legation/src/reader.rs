@@ -126,7 +126,9 @@ fn analyse(text: &str, blocks: &[Block], language: &Language, world: &World) -> 
     let blocks: Vec<Span> = blocks.iter().filter(|b| read(b.kind)).map(|b| b.span).collect();
     let models = language.models.as_ref();
     let hits = language.names(world).find(text);
-    let mut analysis = Analysis::segment(text, &blocks, &language.segmentation, models);
+    // Names of one letter are a part of too many words to be cut out of them.
+    let fixed: Vec<Span> = hits.iter().map(|h| h.span).filter(|s| s.of(text).chars().nth(1).is_some()).collect();
+    let mut analysis = Analysis::segment(text, &blocks, &language.segmentation, models, &fixed);
     let named = |span: Span| {
         let at = hits.partition_point(|h| h.span.end <= span.start);
         hits.get(at).is_some_and(|h| h.span.overlaps(span))

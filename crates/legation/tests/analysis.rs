@@ -19,7 +19,7 @@ fn file(tag: &str) -> Vec<u8> {
 
 fn segment(text: &str, models: &Models) -> Analysis {
     let settings = Segmentation::new(["gen.", "no"]);
-    Analysis::segment(text, &[Span::new(0, text.len())], &settings, Some(models))
+    Analysis::segment(text, &[Span::new(0, text.len())], &settings, Some(models), &[])
 }
 
 fn read(text: &str, tag: &str) -> Analysis {

@@ -1,6 +1,7 @@
 //! What a word was seen as, in one small hashed table: its parts of speech, and the kinds of names that it occurs in.
 
 use super::features::hash;
+use super::letters::Letters;
 use super::packed::{Packer, Unpacker};
 use crate::error::Error;
 
@@ -16,6 +17,8 @@ pub struct Classes {
 /// Classes of words. A cell holds a check of eight bits; about one unknown word in three hundred is taken for another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lexicon {
+    /// In which characters words are looked up.
+    pub letters: Letters,
     cells: Vec<(u8, Classes)>,
 }
 
@@ -27,7 +30,7 @@ fn place(lower: u64, cells: usize) -> (usize, u8) {
 impl Lexicon {
     /// A table of `cells` for words, the most important first: they keep their cells.
     pub fn new<'a>(cells: usize, words: impl IntoIterator<Item = (&'a str, Classes)>) -> Lexicon {
-        let mut lexicon = Lexicon { cells: vec![(0, Classes::default()); cells] };
+        let mut lexicon = Lexicon { letters: Letters::default(), cells: vec![(0, Classes::default()); cells] };
         for (word, classes) in words {
             let (cell, check) = place(hash(&word.to_lowercase()), cells);
             if let Some(free) = lexicon.cells.get_mut(cell).filter(|c| c.1 == Classes::default()) {
@@ -52,6 +55,6 @@ impl Lexicon {
     pub(super) fn unpack(unpacker: &mut Unpacker) -> Result<Lexicon, Error> {
         let (checks, tags, names) = (unpacker.bytes()?, unpacker.bytes()?, unpacker.bytes()?);
         let classes = tags.iter().zip(names).map(|(tags, names)| Classes { tags: *tags, names: *names });
-        Ok(Lexicon { cells: checks.iter().copied().zip(classes).collect() })
+        Ok(Lexicon { letters: Letters::default(), cells: checks.iter().copied().zip(classes).collect() })
     }
 }

@@ -2,7 +2,9 @@
 
 use super::arcs::ArcParser;
 use super::cuts::Cuts;
+use super::cutter::Cutter;
 use super::lemma::Lemmatiser;
+use super::letters::Letters;
 use super::lexicon::Lexicon;
 use super::names::NameFinder;
 use super::packed::{self, Packer, Unpacker};
@@ -32,6 +34,8 @@ pub struct Syntax {
 pub struct Models {
     /// How words are cut.
     pub cuts: Cuts,
+    /// Where words end that no white space parts, for languages that write so.
+    pub cutter: Option<Cutter>,
     /// What words were seen as.
     pub lexicon: Lexicon,
     /// Tags, lemmas and trees, where there is a treebank.
@@ -46,7 +50,7 @@ impl Models {
         let body = packed::open(bytes)?;
         let unpacker = &mut Unpacker::new(&body);
         let cuts = Cuts::unpack(unpacker)?;
-        let lexicon = Lexicon::unpack(unpacker)?;
+        let mut lexicon = Lexicon::unpack(unpacker)?;
         let syntax = match unpacker.number()? {
             0 => None,
             _ => Some(Syntax {
@@ -60,7 +64,13 @@ impl Models {
             0 => None,
             _ => Some(NameFinder::unpack(unpacker)?),
         };
-        Ok(Models { cuts, lexicon, syntax, names })
+        // Files of languages with white space between words end here.
+        let mut cutter = None;
+        if !unpacker.is_done() {
+            lexicon.letters = Letters::unpack(unpacker)?;
+            cutter = Some(Cutter::unpack(unpacker)?);
+        }
+        Ok(Models { cuts, cutter, lexicon, syntax, names })
     }
 
     /// With words that are preferred as lemmas of words that were not seen in training.
@@ -86,6 +96,10 @@ impl Models {
         packer.number(u64::from(self.names.is_some()));
         if let Some(names) = &self.names {
             names.pack(&mut packer);
+        }
+        if let Some(cutter) = &self.cutter {
+            self.lexicon.letters.pack(&mut packer);
+            cutter.pack(&mut packer);
         }
         packer.finish()
     }
@@ -127,7 +141,7 @@ impl Analysis {
                 (tag.upos, tag.tense, tag.verb_form, tag.passive);
             (token.deprel, token.subtype) = syntax.relations.relation(relations[at]);
             token.head = sentence.first + heads[at].checked_sub(1).unwrap_or(at as u32);
-            token.lemma = syntax.lemmas.lemma(&token.form(text), tag.upos);
+            token.lemma = syntax.lemmas.lemma(&models.lexicon.letters.folded(&token.form(text)), tag.upos);
         }
         sentence.parsed = true;
     }
@@ -154,7 +168,7 @@ mod tests {
         let cuts =
             Cuts { endings: ["x".to_owned()].into(), words: [("yx".to_owned(), vec![2])].into(), ..Cuts::default() };
         let names = Some(NameFinder::new(weights(NameFinder::CLASSES)).unwrap());
-        Models { cuts, lexicon: Lexicon::default(), syntax: Some(syntax), names }
+        Models { cuts, cutter: None, lexicon: Lexicon::default(), syntax: Some(syntax), names }
     }
 
     #[test]
@@ -174,7 +188,7 @@ mod tests {
                 // The checksum fits, so only the checks of the content are left.
                 let Ok(models) = Models::load(&Packer::of(damaged).finish()) else { continue };
                 let blocks = [Span::new(0, text.len())];
-                let mut analysis = Analysis::segment(text, &blocks, &Default::default(), Some(&models));
+                let mut analysis = Analysis::segment(text, &blocks, &Default::default(), Some(&models), &[]);
                 analysis.tag_names(text, &models);
                 analysis.parse_sentence(0, text, &models);
             }

@@ -106,6 +106,11 @@ impl<'b> Unpacker<'b> {
         Err(Error::new("model file holds a number that is too long"))
     }
 
+    /// Whether nothing is left.
+    pub(super) fn is_done(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     /// A number of things to come, each of at least one byte.
     pub(super) fn count(&mut self) -> Result<usize, Error> {
         let count = self.number()?;

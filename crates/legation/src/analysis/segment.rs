@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::letters::Letters;
 use super::models::Models;
+use super::token::Words;
 use super::{Analysis, Clitics, Deprel, Sentence, Subtype, Tense, Token, Upos, VerbForm, sentence, token};
 use crate::span::Span;
 
@@ -23,7 +25,7 @@ impl Segmentation {
     /// use legation::span::Span;
     /// let settings = Segmentation::new(["gen."]);
     /// let text = "Gen. Park left. He said nothing.";
-    /// let analysis = Analysis::segment(text, &[Span::new(0, text.len())], &settings, None);
+    /// let analysis = Analysis::segment(text, &[Span::new(0, text.len())], &settings, None, &[]);
     /// assert_eq!(analysis.sentences.len(), 2);
     /// assert_eq!(analysis.tokens[0].span.of(text), "Gen.");
     /// ```
@@ -49,26 +51,34 @@ impl Analysis {
     /// Cuts `blocks` of `text` into sentences and tokens, in the order given; nothing is tagged or parsed yet.
     ///
     /// Tokens joined with the white space between them equal the sentence. `models` know how the language's treebank
-    /// cuts clitics and hyphens; without them only white space and punctuation count.
-    pub fn segment(text: &str, blocks: &[Span], settings: &Segmentation, models: Option<&Models>) -> Analysis {
+    /// cuts clitics and hyphens, and where words end that no white space parts; without them only white space and
+    /// punctuation count. `fixed` are names that are known, in order of the text and without overlap: where words stand
+    /// without white space, the edges of names are edges of tokens.
+    pub fn segment(text: &str, blocks: &[Span], settings: &Segmentation, models: Option<&Models>, fixed: &[Span]) -> Analysis {
         let cuts = models.map(|m| &m.cuts);
+        let words = Words::new(settings, models, fixed);
         let mut analysis = Analysis::default();
         let mut spans = Vec::new();
         for block in blocks {
             spans.clear();
-            token::tokens(text, *block, settings, cuts, &mut spans);
-            sentence::sentences(text, &spans, cuts, |first, last| analysis.add(text, &spans[first..last], settings));
+            token::tokens(text, *block, &words, &mut spans);
+            sentence::sentences(text, &spans, cuts, |first, last| {
+                analysis.add(text, &spans[first..last], settings, words.letters);
+            });
         }
         analysis
     }
 
-    fn add(&mut self, text: &str, spans: &[Span], settings: &Segmentation) {
+    fn add(&mut self, text: &str, spans: &[Span], settings: &Segmentation, letters: Option<&Letters>) {
         let (Some(start), Some(end)) = (spans.first(), spans.last()) else { return };
         let first = self.tokens.len() as u32;
         for (at, span) in spans.iter().enumerate() {
             self.tokens.push(Token {
                 span: *span,
-                lemma: settings.dictionary_form(span.of(text)).into(),
+                lemma: match letters {
+                    Some(letters) => letters.folded(span.of(text)).to_lowercase().into(),
+                    None => settings.dictionary_form(span.of(text)).into(),
+                },
                 upos: Upos::X,
                 head: first + at as u32,
                 deprel: Deprel::Dep,
@@ -103,7 +113,7 @@ mod tests {
 
     fn whole(text: &str, models: Option<&Models>) -> Analysis {
         let settings = Segmentation::new(["gen.", "no"]);
-        Analysis::segment(text, &[Span::new(0, text.len())], &settings, models)
+        Analysis::segment(text, &[Span::new(0, text.len())], &settings, models, &[])
     }
 
     fn check(text: &str, analysis: &Analysis) {
@@ -194,7 +204,7 @@ mod tests {
     fn sentences_stay_in_their_blocks() {
         let text = "A headline\nThe text";
         let blocks = [Span::new(0, 10), Span::new(11, text.len())];
-        let analysis = Analysis::segment(text, &blocks, &Segmentation::default(), None);
+        let analysis = Analysis::segment(text, &blocks, &Segmentation::default(), None, &[]);
         let spans: Vec<Span> = analysis.sentences.iter().map(|s| s.span).collect();
         assert_eq!(spans, blocks);
     }

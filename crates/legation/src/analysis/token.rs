@@ -1,22 +1,52 @@
 //! Cuts a block into tokens by white space, punctuation and the joins inside words, in the manner of the treebanks.
 
 use super::cuts::Cuts;
+use super::cutter::{Cutter, Run};
+use super::letters::{Kind, Letters, half_width};
+use super::models::Models;
 use super::segment::Segmentation;
 use crate::span::Span;
 
 /// Chunks longer than this many characters are cut without looking for joins: nobody writes such words.
 const LONGEST_CHUNK: usize = 200;
 
+/// All that is known about where a language's words end.
+pub(super) struct Words<'a> {
+    settings: &'a Segmentation,
+    cuts: Option<&'a Cuts>,
+    cutter: Option<&'a Cutter>,
+    /// How the language's characters are folded.
+    pub letters: Option<&'a Letters>,
+    /// First and last bytes of known names, in order.
+    edges: Vec<u32>,
+}
+
+impl<'a> Words<'a> {
+    pub fn new(settings: &'a Segmentation, models: Option<&'a Models>, fixed: &[Span]) -> Words<'a> {
+        let cutter = models.and_then(|m| m.cutter.as_ref());
+        let mut edges: Vec<u32> = Vec::new();
+        if cutter.is_some() {
+            edges.extend(fixed.iter().flat_map(|span| [span.start, span.end]));
+            edges.sort_unstable();
+        }
+        let letters = models.map(|m| &m.lexicon.letters);
+        Words { settings, cuts: models.map(|m| &m.cuts), cutter, letters, edges }
+    }
+
+    fn fold(&self, c: char) -> char {
+        self.letters.map_or(c, |letters| letters.fold(c))
+    }
+}
+
 /// Appends the tokens of `block` to `out`.
-pub(super) fn tokens(text: &str, block: Span, settings: &Segmentation, cuts: Option<&Cuts>, out: &mut Vec<Span>) {
+pub(super) fn tokens(text: &str, block: Span, words: &Words, out: &mut Vec<Span>) {
     let mut chars: Vec<(usize, char)> = Vec::new();
     let start = block.start as usize;
     for (at, c) in block.of(text).char_indices().chain([(block.len(), ' ')]) {
         if !c.is_whitespace() {
             chars.push((start + at, c));
         } else if !chars.is_empty() {
-            let chunk = Chunk { text, chars: &chars, end: start + at, settings, cuts };
-            chunk.cut(out);
+            Chunk::new(text, &chars, start + at, words).cut(out);
             chars.clear();
         }
     }
@@ -44,26 +74,46 @@ pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}')
 }
 
+fn is_address(run: &str) -> bool {
+    run.contains("://") || run.starts_with("www.") || (run.contains('@') && run.contains('.'))
+}
+
 /// A run of characters without white space.
 struct Chunk<'a> {
     text: &'a str,
     chars: &'a [(usize, char)],
     end: usize,
-    settings: &'a Segmentation,
-    cuts: Option<&'a Cuts>,
+    words: &'a Words<'a>,
+    /// For each character, whether the cutter ends a word before it; empty without a cutter.
+    ends: Vec<bool>,
 }
 
-impl Chunk<'_> {
+impl<'a> Chunk<'a> {
+    fn new(text: &'a str, chars: &'a [(usize, char)], end: usize, words: &'a Words) -> Chunk<'a> {
+        let mut chunk = Chunk { text, chars, end, words, ends: Vec::new() };
+        if let Some(cutter) = words.cutter {
+            let run = Run::new(chars.iter().map(|(_, c)| words.fold(*c)));
+            chunk.ends = cutter.run(&run, |at| chunk.may_end(at));
+            for (at, (byte, _)) in chars.iter().enumerate().skip(1) {
+                if words.edges.binary_search(&(*byte as u32)).is_ok() && chunk.may_end(at) {
+                    chunk.ends[at] = true;
+                }
+            }
+        }
+        chunk
+    }
+
     fn cut(&self, out: &mut Vec<Span>) {
-        let address = self.is_address();
+        let mut address = self.address_after(0);
         let mut at = 0;
         while at < self.chars.len() {
-            let end = if address && self.is_word_at(at) {
-                self.address_end(at)
-            } else if self.is_word_at(at) {
-                self.word_end(at)
-            } else {
-                self.mark_end(at)
+            if address.is_some_and(|(_, end)| at >= end) {
+                address = self.address_after(at);
+            }
+            let end = match address {
+                Some((from, to)) if at >= from && self.is_word_at(at) => self.address_end(at, to),
+                _ if self.is_word_at(at) => self.word_end(at),
+                _ => self.mark_end(at),
             };
             self.push(at, end, out);
             at = end;
@@ -73,15 +123,23 @@ impl Chunk<'_> {
     /// Pushes one word or mark, cut further where the language's treebank cuts it.
     fn push(&self, from: usize, to: usize, out: &mut Vec<Span>) {
         let span = self.span(from, to);
-        let pieces = match self.cuts {
+        let mut start = from;
+        if self.words.cutter.is_some() {
+            for at in (from + 1..to).filter(|at| self.ends.get(*at) == Some(&true)) {
+                out.push(self.span(start, at));
+                start = at;
+            }
+            out.push(self.span(start, to));
+            return;
+        }
+        let pieces = match self.words.cuts {
             Some(cuts) if self.is_word_at(from) => cuts.of(span.of(self.text)),
             _ => Vec::new(),
         };
-        let pieces = match &self.settings.clitics {
+        let pieces = match &self.words.settings.clitics {
             Some(clitics) if pieces.is_empty() && self.is_word_at(from) => clitics.cut(&span.of(self.text).to_lowercase()),
             _ => pieces,
         };
-        let mut start = from;
         for piece in pieces {
             let end = (start + piece).min(to);
             if start < end && end < to {
@@ -90,6 +148,11 @@ impl Chunk<'_> {
             }
         }
         out.push(self.span(start, to));
+    }
+
+    fn may_end(&self, at: usize) -> bool {
+        let folded = |at: usize| self.words.fold(self.at(at));
+        at > 0 && Cutter::may_cut(folded(at - 1), folded(at))
     }
 
     fn span(&self, from: usize, to: usize) -> Span {
@@ -105,17 +168,29 @@ impl Chunk<'_> {
         self.chars.get(at).is_some_and(|c| is_word(c.1))
     }
 
-    /// Web and mail addresses are one token.
-    fn is_address(&self) -> bool {
+    /// The next stretch from `from` on that holds a web or mail address, which is one token: the whole chunk, or,
+    /// where words stand without white space, its next run of ASCII that looks like one.
+    fn address_after(&self, from: usize) -> Option<(usize, usize)> {
         if self.chars.len() < 5 {
-            return false;
+            return None;
         }
-        let chunk = self.span(0, self.chars.len()).of(self.text);
-        chunk.contains("://") || chunk.starts_with("www.") || (chunk.contains('@') && chunk.contains('.'))
+        if self.words.cutter.is_none() {
+            let whole = self.span(0, self.chars.len()).of(self.text);
+            return (from == 0 && is_address(whole)).then_some((0, self.chars.len()));
+        }
+        let mut at = from;
+        while at < self.chars.len() {
+            let ascii = self.chars.get(at..).unwrap_or(&[]).iter().take_while(|(_, c)| c.is_ascii()).count();
+            if ascii > 4 && is_address(self.span(at, at + ascii).of(self.text)) {
+                return Some((at, at + ascii));
+            }
+            at += ascii.max(1);
+        }
+        None
     }
 
-    fn address_end(&self, from: usize) -> usize {
-        let mut end = self.chars.len();
+    fn address_end(&self, from: usize, to: usize) -> usize {
+        let mut end = to;
         while end > from + 1 && !self.is_word_at(end - 1) && self.at(end - 1) != '/' {
             end -= 1;
         }
@@ -155,13 +230,19 @@ impl Chunk<'_> {
         if !self.is_word_at(at + 1) {
             return false;
         }
-        let (before, mark, after) = (self.at(at - 1), self.at(at), self.at(at + 1));
+        let (before, mut mark, after) = (self.at(at - 1), self.at(at), self.at(at + 1));
+        if self.words.cutter.is_some() {
+            if Kind::of(before).is_dense() || Kind::of(after).is_dense() {
+                return false;
+            }
+            mark = half_width(mark);
+        }
         let digits = before.is_numeric() && after.is_numeric();
         match mark {
             c if is_apostrophe(c) => before.is_alphabetic() && after.is_alphabetic(),
             '.' | '_' | '&' | '@' | '+' | '\u{B7}' => true,
             ',' | ':' => digits,
-            '/' => digits || !self.cuts.is_some_and(|c| c.splits_slashes),
+            '/' => digits || !self.words.cuts.is_some_and(|c| c.splits_slashes),
             '-' | '\u{2010}' | '\u{2011}' => self.hyphen_joins(from, at),
             '\u{200C}' | '\u{200D}' => true,
             _ => false,
@@ -176,7 +257,7 @@ impl Chunk<'_> {
         if digit(at - 1) && digit(at + 1) {
             return false; // From one number to another.
         }
-        let Some(cuts) = self.cuts.filter(|c| c.splits_hyphens) else { return true };
+        let Some(cuts) = self.words.cuts.filter(|c| c.splits_hyphens) else { return true };
         cuts.keeps_hyphen_after(self.span(from, at).of(self.text))
     }
 
@@ -195,6 +276,6 @@ impl Chunk<'_> {
             && word.iter().enumerate().all(|(i, (_, c))| (i % 2 == 1) == (*c == '.'))
             && word.iter().all(|(_, c)| *c == '.' || c.is_alphabetic());
         let form = self.span(from, stop).of(self.text);
-        initial || dotted || self.settings.is_abbreviation(form) || self.cuts.is_some_and(|c| c.is_abbreviation(form))
+        initial || dotted || self.words.settings.is_abbreviation(form) || self.words.cuts.is_some_and(|c| c.is_abbreviation(form))
     }
 }

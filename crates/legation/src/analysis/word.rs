@@ -1,6 +1,7 @@
 //! What the models see of a word: hashes of its form, its ends and its shape.
 
 use super::features::hash;
+use super::letters::Kind;
 use super::lexicon::{Classes, Lexicon};
 
 /// Hashes of one token's form, computed once for all templates.
@@ -23,8 +24,10 @@ pub struct Word {
 impl Word {
     /// Looks at one form.
     pub fn new(form: &str, lexicon: &Lexicon) -> Word {
+        let form = &*lexicon.letters.folded(form);
         let lower = form.to_lowercase();
-        let mut word = Word { form: hash(form), lower: hash(&lower), shape: hash(&shape(form)), ..Word::default() };
+        let shape = shape(form, lexicon.letters.dense);
+        let mut word = Word { form: hash(form), lower: hash(&lower), shape: hash(&shape), ..Word::default() };
         word.classes = lexicon.classes(word.lower);
         let starts = lower.char_indices().map(|(at, _)| at).skip(1).chain([lower.len()]);
         for (size, (slot, end)) in word.prefixes.iter_mut().zip(starts).enumerate() {
@@ -37,10 +40,16 @@ impl Word {
     }
 }
 
-fn shape(form: &str) -> String {
+fn shape(form: &str, dense: bool) -> String {
     let mut shape = String::new();
     for c in form.chars() {
         let kind = match c {
+            c if dense && Kind::of(c).is_dense() => match Kind::of(c) {
+                Kind::Han => 'h',
+                Kind::Katakana => 'k',
+                Kind::Hiragana => 'i',
+                _ => 'a',
+            },
             c if c.is_uppercase() => 'X',
             c if c.is_lowercase() => 'x',
             c if c.is_numeric() => 'd',
