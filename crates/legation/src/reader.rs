@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use crate::document::{Block, BlockKind, DateBasis, Document};
 use crate::error::Error;
 use crate::language::files::KnowledgeFiles;
+use crate::language::names::{Named, StateName};
 use crate::language::world::World;
 use crate::language::{Knowledge, Language, UNDETERMINED, detect};
 use crate::mention::time::{self, PageDay};
@@ -129,9 +130,14 @@ fn analyse(text: &str, blocks: &[Block], language: &Language, world: &World) -> 
     // Names of one letter are a part of too many words to be cut out of them.
     let fixed: Vec<Span> = hits.iter().map(|h| h.span).filter(|s| s.of(text).chars().nth(1).is_some()).collect();
     let mut analysis = Analysis::segment(text, &blocks, &language.segmentation, models, &fixed);
-    let named = |span: Span| {
+    let hit = |span: Span| {
         let at = hits.partition_point(|h| h.span.end <= span.start);
-        hits.get(at).is_some_and(|h| h.span.overlaps(span))
+        hits.get(at).filter(|h| h.span.overlaps(span))
+    };
+    let named = |span: Span| hit(span).is_some();
+    let adjective = |span: Span| {
+        let kind = |named: &Named| matches!(named, Named::State { kind, .. } if *kind == StateName::Adjective);
+        hit(span).map(|h| kind(h.named))
     };
     if language.settings.case_sensitive {
         let settings = &language.settings;
@@ -147,13 +153,19 @@ fn analyse(text: &str, blocks: &[Block], language: &Language, world: &World) -> 
         analysis.tag_names_where(text, models, wanted);
     }
     for index in (0..analysis.sentences.len()).filter(|index| wanted(*index)) {
-        parse(&mut analysis, index, text, language, named);
+        parse(&mut analysis, index, text, language, adjective);
     }
     analysis
 }
 
 /// Gives one sentence its syntax: by the trained parser with the particles' help, or by the word tables alone.
-fn parse(analysis: &mut Analysis, index: usize, text: &str, language: &Language, named: impl Fn(Span) -> bool) {
+fn parse(
+    analysis: &mut Analysis,
+    index: usize,
+    text: &str,
+    language: &Language,
+    named: impl Fn(Span) -> Option<bool>,
+) {
     match language.models.as_ref().filter(|models| models.syntax.is_some()) {
         Some(models) => analysis.parse_sentence(index, text, models),
         None => {

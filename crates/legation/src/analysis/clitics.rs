@@ -28,6 +28,8 @@ pub struct Clitics {
     pub prefixes: Vec<String>,
     /// Ends of inflected forms.
     pub suffixes: Vec<String>,
+    /// Marks that may be written or left out.
+    pub dropped: String,
     /// Dictionary forms that are known.
     pub words: HashSet<String>,
 }
@@ -35,6 +37,31 @@ pub struct Clitics {
 impl Clitics {
     /// Lengths in characters of the pieces of a word; empty where it is not cut.
     pub fn cut(&self, word: &str) -> Vec<usize> {
+        if !word.chars().any(|c| self.dropped.contains(c)) {
+            return self.pieces(word);
+        }
+        let plain = self.plain(word);
+        let mut chars = word.chars().peekable();
+        let pieces = self.pieces(&plain).into_iter().map(|letters| {
+            let mut length = 0;
+            for _ in 0..letters {
+                length += usize::from(chars.next().is_some());
+                while chars.next_if(|c| self.dropped.contains(*c)).is_some() {
+                    length += 1;
+                }
+            }
+            length
+        });
+        pieces.collect()
+    }
+
+    /// A word without the marks that may be left out.
+    fn plain(&self, word: &str) -> String {
+        word.chars().filter(|c| !self.dropped.contains(*c)).collect()
+    }
+
+    /// Lengths in characters of the pieces of a word without such marks.
+    fn pieces(&self, word: &str) -> Vec<usize> {
         if self.words.is_empty() || self.core(word).is_some() {
             return Vec::new();
         }
@@ -60,7 +87,9 @@ impl Clitics {
 
     /// The form under which tables have a word; none for a word they do not know.
     pub fn dictionary_form(&self, word: &str) -> Option<String> {
-        self.core(word).or_else(|| self.turned(word).and_then(|turned| self.core(&turned)))
+        let plain = self.plain(word);
+        let form = self.core(&plain).or_else(|| self.turned(&plain).and_then(|turned| self.core(&turned)));
+        form.or_else(|| (plain != word).then_some(plain))
     }
 
     /// Runs of up to two proclitics at the front of a word, the empty one first.

@@ -22,6 +22,12 @@ pub struct Shape {
     pub act: bool,
     /// Whether a title begins with it.
     pub title: bool,
+    /// Whether word tables know it; an unknown nominal may be a name.
+    pub known: bool,
+    /// Whether it has an article, or needs none.
+    pub definite: bool,
+    /// Whether it names a state or a city, not as an adjective.
+    pub place: bool,
     /// Whether it introduces a clause that is said, wanted or known.
     pub that: bool,
     /// Whether it introduces a clause that describes the noun before it.
@@ -260,9 +266,7 @@ impl<'s> Parse<'s> {
         let mut last = at + 1;
         if self.upos(at) != Some(Upos::Pron) {
             while nominal(last) {
-                let behind_name = self.upos(last - 1) == Some(Upos::Propn);
-                let begins = self.shapes.get(last).is_some_and(|s| s.title) && behind_name && self.grammar.head_first;
-                if begins {
+                if self.grammar.head_first && self.begins_anew(at, last) {
                     break;
                 }
                 last += 1;
@@ -270,6 +274,16 @@ impl<'s> Parse<'s> {
         }
         let head = if self.grammar.head_first { at } else { last - 1 };
         Phrase { first: at, last, head }
+    }
+
+    /// Whether a nominal inside the phrase that began at `first` begins the next one: a title or a place behind a name,
+    /// an indefinite noun behind a definite one.
+    fn begins_anew(&self, first: usize, at: usize) -> bool {
+        let (Some(before), Some(shape)) = (self.shapes.get(at - 1), self.shapes.get(at)) else { return false };
+        let titled = self.shapes.get(first..at).is_some_and(|shapes| shapes.iter().any(|s| s.title));
+        let name = before.upos == Upos::Propn || titled && !before.known && before.upos == Upos::Noun;
+        let bare = shape.upos == Upos::Noun && shape.known && !shape.definite;
+        shape.title && name || shape.place && titled && name && !before.known || bare && before.definite
     }
 
     /// Hangs a noun phrase in the clause.
@@ -385,7 +399,9 @@ mod tests {
                 _ => Upos::Noun,
             };
             let has = |mark: char| word.contains(mark);
-            Shape { upos, act: upos == Upos::Verb || has('!'), title: has('t'), that: has('?'), which: has('&') }
+            let act = upos == Upos::Verb || has('!');
+            let (known, definite, place) = (true, false, false);
+            Shape { upos, act, title: has('t'), known, definite, place, that: has('?'), which: has('&') }
         };
         line.split(' ').map(shape).collect()
     }

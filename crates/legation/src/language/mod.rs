@@ -251,6 +251,7 @@ impl Language {
             loose: glued.loose.clone(),
             article: glued.article.clone(),
             fused: glued.fused.clone(),
+            dropped: glued.dropped.clone(),
             turns: glued.turns.clone().into_iter().collect(),
             prefixes: forms.prefixes.clone(),
             suffixes: forms.suffixes.clone(),

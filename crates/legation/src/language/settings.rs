@@ -41,6 +41,9 @@ pub struct Settings {
     /// Pairs of quotation marks.
     #[serde(default)]
     pub quotes: Vec<QuotePair>,
+    /// Words that are a part of a person's name together with the next word.
+    #[serde(default)]
+    pub name_parts: Vec<String>,
     /// The order of a plain clause: svo, vso or sov; used where no parser was trained.
     #[serde(default)]
     pub order: WordOrder,
@@ -83,6 +86,8 @@ pub struct CliticSettings {
     pub article: String,
     /// The proclitic after which the article loses its first letter.
     pub fused: String,
+    /// Marks that may be written or left out.
+    pub dropped: String,
     /// Final letters before an enclitic, and what they are without it.
     pub turns: std::collections::BTreeMap<String, String>,
 }

@@ -97,16 +97,34 @@ impl Language {
         Grammar { order, head_first: self.settings.noun_head == super::settings::NounHead::First }
     }
 
-    /// What word tables know of the tokens of one sentence; `named` tells names.
-    pub fn shapes(&self, text: &str, tokens: &[Token], named: impl Fn(Span) -> bool) -> Vec<Shape> {
+    /// Whether some table of the pack knows a word, in this form or as this dictionary form.
+    pub fn knows(&self, lower: &str, lemma: &str) -> bool {
         let table = self.shapes.get_or_init(|| Shapes::of(self));
+        table.classes.contains_key(lower) || table.classes.contains_key(lemma)
+    }
+
+    /// What word tables know of the tokens of one sentence; `named` tells names, and whether they are adjectives.
+    pub fn shapes(&self, text: &str, tokens: &[Token], named: impl Fn(Span) -> Option<bool>) -> Vec<Shape> {
+        let table = self.shapes.get_or_init(|| Shapes::of(self));
+        let article = &self.settings.clitics.article;
         let mut out: Vec<Shape> = Vec::with_capacity(tokens.len());
         for token in tokens {
             let lower = token.span.of(text).to_lowercase();
             let classes = table.get(token, &lower);
-            let upos = self.part_of_speech(&lower, classes, named(token.span), out.last());
+            let name = named(token.span);
+            let upos = self.part_of_speech(&lower, classes, name.is_some(), out.last());
             let (that, which) = (classes.that, classes.which);
-            out.push(Shape { upos, act: classes.act, title: classes.title && upos == Upos::Noun, that, which });
+            let known = name.is_some() || table.classes.contains_key(&lower) || table.classes.contains_key(&*token.lemma);
+            out.push(Shape {
+                upos,
+                act: classes.act,
+                title: classes.title && upos == Upos::Noun,
+                known,
+                definite: name.is_some() || !article.is_empty() && lower.starts_with(article.as_str()),
+                place: name == Some(false),
+                that,
+                which,
+            });
         }
         out
     }

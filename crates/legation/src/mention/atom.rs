@@ -4,6 +4,7 @@ use super::Setting;
 use crate::analysis::{Deprel, Name, NameKind, Sentence, Token, Upos};
 use crate::language::names::{NameHit, Named, StateName};
 use crate::language::phrases::Word;
+use crate::language::settings::NounHead;
 use crate::language::words::{Group, Title, TitleKind};
 use crate::span::Span;
 use std::collections::HashSet;
@@ -52,6 +53,9 @@ impl Atom<'_> {
     }
 }
 
+/// Most tokens of a name that no model found.
+const LONGEST_NAME: usize = 4;
+
 /// All pieces of a document, in order of the text, not overlapping.
 pub fn find<'k>(setting: &Setting<'k>) -> Vec<Atom<'k>> {
     let found = by_sentence(setting);
@@ -66,8 +70,9 @@ fn with_known_names<'k>(setting: &Setting<'k>, atoms: Vec<Atom<'k>>) -> Vec<Atom
         .iter()
         .filter(|a| matches!(a.kind, AtomKind::Person(_)) && a.last - a.first > 1)
         .flat_map(|a| [a.first, a.last - 1])
+        .filter(|t| tokens.get(*t).is_some_and(|t| may_name(setting, t)))
         .map(form)
-        .filter(|word| word.chars().count() > 1 && word.starts_with(char::is_uppercase))
+        .filter(|word| word.chars().count() > 1)
         .collect();
     let mut out: Vec<Atom<'k>> = Vec::with_capacity(atoms.len());
     let mut next = atoms.iter().peekable();
@@ -80,7 +85,7 @@ fn with_known_names<'k>(setting: &Setting<'k>, atoms: Vec<Atom<'k>>) -> Vec<Atom
             }
             if token >= covered
                 && known.contains(form(token))
-                && tokens.get(token).is_some_and(|t| is_name(setting.text, t))
+                && tokens.get(token).is_some_and(|t| may_name(setting, t))
             {
                 let span = tokens.get(token).map(|t| t.span).unwrap_or_default();
                 let kind = AtomKind::Person(&[]);
@@ -344,6 +349,40 @@ fn choose(mut atoms: Vec<Atom<'_>>) -> Vec<Atom<'_>> {
     chosen
 }
 
+/// Whether a token looks like a piece of a name: by its capital, or in scripts without capitals by its tag as a proper
+/// noun, or as a word that no table knows.
+fn may_name(setting: &Setting<'_>, token: &Token) -> bool {
+    let language = setting.language;
+    if language.settings.case_sensitive {
+        return is_name(setting.text, token);
+    }
+    let form = token.span.of(setting.text);
+    let tagged = language.models.as_ref().is_some_and(|m| m.syntax.is_some());
+    let noun = if tagged { token.upos == Upos::Propn } else { matches!(token.upos, Upos::Noun | Upos::Propn | Upos::X) };
+    noun && form.chars().all(char::is_alphabetic) && !language.knows(&form.to_lowercase(), &token.lemma)
+}
+
+/// How many tokens from `first` on are a name in a script without capitals.
+fn name_length(setting: &Setting<'_>, first: usize, end: usize) -> usize {
+    let (tokens, language) = (&setting.analysis.tokens, setting.language);
+    let article = &language.settings.clitics.article;
+    let part = |t: usize| {
+        let form = tokens.get(t).map_or("", |t| t.span.of(setting.text));
+        language.settings.name_parts.iter().any(|p| p == form)
+    };
+    let mut at = first;
+    while at < end && at < first + LONGEST_NAME {
+        let Some(token) = tokens.get(at) else { break };
+        let behind_part = at > first && part(at - 1);
+        let definite = !article.is_empty() && token.span.of(setting.text).starts_with(article.as_str());
+        if !part(at) && !behind_part && (!may_name(setting, token) || definite && at == first) {
+            break;
+        }
+        at += 1;
+    }
+    at - first
+}
+
 /// Adds the names that the model missed: capitalised words right after an office, a rank or a courtesy word.
 fn with_titled_names<'k>(
     setting: &Setting<'k>,
@@ -351,17 +390,19 @@ fn with_titled_names<'k>(
     index: usize,
     atoms: Vec<Atom<'k>>,
 ) -> Vec<Atom<'k>> {
-    if !setting.language.settings.case_sensitive {
-        return atoms;
-    }
     let tokens = &setting.analysis.tokens;
+    let cased = setting.language.settings.case_sensitive;
+    let head_first = setting.language.settings.noun_head == NounHead::First;
     let mut out: Vec<Atom<'k>> = Vec::with_capacity(atoms.len());
     for (i, atom) in atoms.iter().enumerate() {
+        if !cased {
+            out.extend(named_before(setting, sentence, index, atom, out.last().map(|a| a.last)));
+        }
         out.push(*atom);
         let next = atoms.get(i + 1).map_or(sentence.last as usize, |n| n.first);
         let titled = match atom.kind {
             AtomKind::Title(title) => matches!(title.kind, TitleKind::Office | TitleKind::Rank | TitleKind::Courtesy),
-            AtomKind::State(_, StateName::Name) => matches!(
+            AtomKind::State(_, StateName::Name | StateName::Adjective) if cased || head_first => matches!(
                 i.checked_sub(1).and_then(|p| atoms.get(p)).map(|p| (p.kind, p.last)),
                 Some((AtomKind::Title(t), last)) if t.kind == TitleKind::Office && last == atom.first
             ),
@@ -370,7 +411,11 @@ fn with_titled_names<'k>(
         if !titled {
             continue;
         }
-        let named = (atom.last..next).take_while(|t| tokens.get(*t).is_some_and(|t| is_name(setting.text, t))).count();
+        let named = if cased {
+            (atom.last..next).take_while(|t| tokens.get(*t).is_some_and(|t| is_name(setting.text, t))).count()
+        } else {
+            name_length(setting, atom.last, next)
+        };
         if let (1.., Some(a), Some(b)) =
             (named, tokens.get(atom.last), tokens.get((atom.last + named).saturating_sub(1)))
         {
@@ -379,6 +424,25 @@ fn with_titled_names<'k>(
         }
     }
     out
+}
+
+/// The name right before a title that stands behind names, in a script without capitals.
+fn named_before<'k>(
+    setting: &Setting<'k>,
+    sentence: &Sentence,
+    index: usize,
+    atom: &Atom<'k>,
+    before: Option<usize>,
+) -> Option<Atom<'k>> {
+    let AtomKind::Title(title) = atom.kind else { return None };
+    let floor = before.unwrap_or(0).max(sentence.first as usize);
+    let tokens = &setting.analysis.tokens;
+    let run = (floor..atom.first).rev().take(LONGEST_NAME);
+    let first = run.take_while(|t| tokens.get(*t).is_some_and(|t| may_name(setting, t))).last()?;
+    let glued = tokens.get(atom.first - 1).is_some_and(|t| t.span.end == atom.span.start);
+    let named = title.after && (glued || tokens.get(atom.first - 1)?.span.end + 1 == atom.span.start);
+    let span = tokens.get(first)?.span.cover(tokens.get(atom.first - 1)?.span);
+    named.then_some(Atom { span, first, last: atom.first, sentence: index, kind: AtomKind::Person(&[]) })
 }
 
 /// Whether a token looks like a piece of a name.
