@@ -200,6 +200,7 @@ impl Language {
         let raw = |name: &str| knowledge.files.file(&path(name)).unwrap_or_default();
         let fold = Fold::parse(&path("fold.tsv"), &raw("fold.tsv"))?;
         let bytes = |name: &str| fold.file(raw(name));
+        let settings = &Settings::parse(&path("language.toml"), &bytes("language.toml"))?;
         let last = settings.noun_head == NounHead::Last;
         let own = names::own_names(&path("names.tsv"), &bytes("names.tsv"))?;
         let models = knowledge.files.file(&format!("models/{tag}.model")).map(|b| Models::load(&b)).transpose()?;

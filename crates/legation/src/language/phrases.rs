@@ -136,6 +136,14 @@ impl<T> Phrases<T> {
         self.starts.contains_key(word)
     }
 
+    /// The phrases of one word, in any of its forms, with what they stand for.
+    pub fn singles(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.phrases.iter().filter(|phrase| phrase.elements.len() == 1).flat_map(|phrase| {
+            let words = phrase.elements.iter().flat_map(Element::words);
+            words.map(|word| (word.as_str(), &phrase.value))
+        })
+    }
+
     /// The head words of all phrases, in any of their forms, with what the phrase stands for.
     pub fn heads(&self) -> impl Iterator<Item = (&str, &T)> {
         self.phrases.iter().flat_map(|phrase| {

@@ -3,7 +3,7 @@
 use super::Language;
 use super::lexicon::WordClass;
 use super::settings::WordOrder;
-use super::words::SpeechClass;
+use super::words::{Scope, SpeechClass};
 use crate::analysis::{Grammar, Order, Shape, Token, Upos};
 use crate::span::Span;
 use std::collections::HashMap;
@@ -57,11 +57,12 @@ impl Shapes {
         for (word, _) in language.titles.heads() {
             shapes.note(word, |c| (c.noun, c.title) = (true, true));
         }
-        for (word, _) in language.groups.heads() {
+        for (word, _) in language.groups.singles() {
             shapes.note(word, |c| c.pronoun = true);
         }
-        for (word, _) in language.status.words.heads() {
-            shapes.note(word, |c| c.particle = true);
+        for (word, row) in language.status.words.singles() {
+            // Words that govern a clause are verbs or nouns, whatever they say of it.
+            shapes.note(word, |c| c.particle = row.scope == Scope::Verb);
         }
         for (class, words) in &language.settings.markers {
             for word in words.iter().filter(|w| !w.contains(' ')) {

@@ -5,6 +5,7 @@ use super::cue::Cue;
 use super::phrase::{self, Phrase};
 use super::scene::Scene;
 use crate::analysis::Upos;
+use crate::language::settings::WordOrder;
 use std::ops::Range;
 
 /// How far behind a marked stretch its word of saying may stand.
@@ -134,6 +135,13 @@ pub fn speaker(scene: &Scene<'_>, number: usize, within: Range<usize>) -> Option
     }
     let inverted =
         || phrase::after_verb(scene, cue.last, within.end).filter(|p| ends_clause(scene, p.tokens.end, within.end));
+    if scene.setting.language.settings.order == WordOrder::Vso {
+        // Where verbs come first, who speaks stands behind the word of saying, and what stands before it does not.
+        let own = phrase::subject(scene, cue).or_else(|| phrase::after_verb(scene, cue.last, within.end));
+        if own.is_some() {
+            return own.map(Who::Phrase);
+        }
+    }
     let beside = |t: usize| t >= within.start && scene.piece_at(t).is_some();
     let after_piece =
         cue.first.checked_sub(1).is_some_and(|t| beside(t) || scene.form(t) == "," && t > 0 && beside(t - 1));
