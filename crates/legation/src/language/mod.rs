@@ -22,12 +22,9 @@ use crate::error::Error;
 use crate::mention::time::TimeRules;
 use crate::pattern::Rules;
 use confidence::Confidence;
-<<<<<<< HEAD
+use detect::naming::Naming;
 use files::KnowledgeFiles;
 use fold::Fold;
-=======
-use detect::naming::Naming;
->>>>>>> 4c2fc90 (The language of a page named by a model of our own; passages in other languages told)
 use frames::Frames;
 use lexicon::Trigger;
 use names::NameIndex;
@@ -96,13 +93,10 @@ pub struct Knowledge {
     pub frames: Frames,
     /// What the signs of facts are worth.
     pub confidence: Confidence,
-<<<<<<< HEAD
     /// Where all of it was read from.
     pub files: KnowledgeFiles,
-=======
     /// What tells languages apart.
     naming: Naming,
->>>>>>> 4c2fc90 (The language of a page named by a model of our own; passages in other languages told)
     settings: BTreeMap<String, Settings>,
     /// Tags by ISO 639-3 code.
     tags: HashMap<String, String>,
@@ -127,12 +121,8 @@ impl Knowledge {
         let world = World::load(&|path| files.file(path))?;
         let frames = Frames::parse("world/frames.toml", &bytes("world/frames.toml"))?;
         const CONFIDENCE: &str = "models/confidence.tsv";
-<<<<<<< HEAD
         let confidence = Confidence::parse(CONFIDENCE, &bytes(CONFIDENCE))?;
-=======
-        let confidence = Confidence::parse(CONFIDENCE, &embedded(CONFIDENCE).unwrap_or_default())?;
         let naming = Naming::load(legation_knowledge::file("models/naming.model").unwrap_or_default())?;
->>>>>>> 4c2fc90 (The language of a page named by a model of our own; passages in other languages told)
         let mut settings = BTreeMap::new();
         for path in files.paths() {
             if let Some(tag) = path.strip_prefix("languages/").and_then(|p| p.strip_suffix("/language.toml")) {
@@ -145,11 +135,7 @@ impl Knowledge {
             .map(|row| (row.get(0).to_string(), row.get(1).to_string()))
             .collect();
         let packs = settings.keys().map(|tag| (tag.clone(), OnceLock::new())).collect();
-<<<<<<< HEAD
-        Ok(Knowledge { world, frames, confidence, files, settings, tags, packs })
-=======
-        Ok(Knowledge { world, frames, confidence, naming, settings, tags, packs })
->>>>>>> 4c2fc90 (The language of a page named by a model of our own; passages in other languages told)
+        Ok(Knowledge { world, frames, confidence, naming, files, settings, tags, packs })
     }
 
     /// The pack for a language tag: its own, that of its primary language, or the undetermined one.

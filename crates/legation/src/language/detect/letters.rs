@@ -45,7 +45,8 @@ pub enum Sign {
 impl Alphabet {
     /// The alphabet of all scripts.
     pub fn new(scripts: &[Script], unseen: &[Range]) -> Alphabet {
-        let own = scripts.iter().zip(0..UNSEEN).flat_map(|(script, n)| script.ranges.iter().map(move |r| (r[0], r[1], n)));
+        let own =
+            scripts.iter().zip(0..UNSEEN).flat_map(|(script, n)| script.ranges.iter().map(move |r| (r[0], r[1], n)));
         let mut ranges: Vec<(u32, u32, u8)> = own.chain(unseen.iter().map(|r| (r[0], r[1], UNSEEN))).collect();
         ranges.sort_unstable();
         let mut alphabet = Alphabet { table: Vec::new(), ranges };
