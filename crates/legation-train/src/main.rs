@@ -2,6 +2,7 @@
 //!
 //! `legation-train syntax TAG --corpora DIR [--out DIR]` trains one language and writes its model and model card.
 //! `legation-train confidence --gold DIR` learns how probable facts are from annotated news.
+//! `legation-train naming --sources DIR` learns to name languages and writes model and model card.
 //! `legation-train evaluate TAG --corpora DIR [--out DIR]` scores the model that is there.
 
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ mod entities;
 mod lemmas;
 mod lexicon;
 mod names;
+mod naming;
 mod pieces;
 mod recipe;
 mod relations;
@@ -88,6 +90,9 @@ impl Arguments {
 fn run(words: Vec<String>) -> Result<(), Failure> {
     if let Some(("confidence", rest)) = words.split_first().map(|(first, rest)| (first.as_str(), rest)) {
         return confidence::run(rest);
+    }
+    if let Some(("naming", rest)) = words.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return naming::run(rest);
     }
     let arguments = Arguments::read(words)?;
     let recipes = Recipes::read()?;

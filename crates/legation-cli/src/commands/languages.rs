@@ -48,14 +48,20 @@ impl Check {
     fn run(&self) -> Result<Outcome, Stop> {
         let (home, tags) = self.packs().ok_or_else(|| {
             let place = self.folder.display();
-            Stop::Failed(format!("{place}: holds no language.toml and no languages/; give a pack or a folder of knowledge"))
+            Stop::Failed(format!(
+                "{place}: holds no language.toml and no languages/; give a pack or a folder of knowledge"
+            ))
         })?;
         let files = KnowledgeFiles::over(home);
         let mut target = Target::open(None)?;
         let (mut faults, mut doubts) = (0, 0);
         for tag in &tags {
             for finding in check::pack(&files, tag)? {
-                if finding.fault { faults += 1 } else { doubts += 1 }
+                if finding.fault {
+                    faults += 1
+                } else {
+                    doubts += 1
+                }
                 target.write(&line(&finding))?;
             }
         }

@@ -22,6 +22,7 @@ use crate::error::Error;
 use crate::mention::time::TimeRules;
 use crate::pattern::Rules;
 use confidence::Confidence;
+use detect::naming::Naming;
 use files::KnowledgeFiles;
 use fold::Fold;
 use frames::Frames;
@@ -94,6 +95,8 @@ pub struct Knowledge {
     pub confidence: Confidence,
     /// Where all of it was read from.
     pub files: KnowledgeFiles,
+    /// What tells languages apart.
+    naming: Naming,
     settings: BTreeMap<String, Settings>,
     /// Tags by ISO 639-3 code.
     tags: HashMap<String, String>,
@@ -119,6 +122,7 @@ impl Knowledge {
         let frames = Frames::parse("world/frames.toml", &bytes("world/frames.toml"))?;
         const CONFIDENCE: &str = "models/confidence.tsv";
         let confidence = Confidence::parse(CONFIDENCE, &bytes(CONFIDENCE))?;
+        let naming = Naming::load(legation_knowledge::file("models/naming.model").unwrap_or_default())?;
         let mut settings = BTreeMap::new();
         for path in files.paths() {
             if let Some(tag) = path.strip_prefix("languages/").and_then(|p| p.strip_suffix("/language.toml")) {
@@ -131,7 +135,7 @@ impl Knowledge {
             .map(|row| (row.get(0).to_string(), row.get(1).to_string()))
             .collect();
         let packs = settings.keys().map(|tag| (tag.clone(), OnceLock::new())).collect();
-        Ok(Knowledge { world, frames, confidence, files, settings, tags, packs })
+        Ok(Knowledge { world, frames, confidence, naming, files, settings, tags, packs })
     }
 
     /// The pack for a language tag: its own, that of its primary language, or the undetermined one.
@@ -154,6 +158,11 @@ impl Knowledge {
     /// Plain facts of all packs, by tag.
     pub fn settings(&self) -> impl Iterator<Item = &Settings> {
         self.settings.values()
+    }
+
+    /// The model that names languages.
+    pub fn naming(&self) -> &Naming {
+        &self.naming
     }
 
     /// The tag of a language by its ISO 639-3 code; the code itself where the table lacks it.
