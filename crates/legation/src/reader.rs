@@ -129,6 +129,7 @@ fn analyse(text: &str, blocks: &[Block], language: &Language, world: &World) -> 
     let hits = language.names(world).find(text);
     // Names of one letter are a part of too many words to be cut out of them.
     let fixed: Vec<Span> = hits.iter().map(|h| h.span).filter(|s| s.of(text).chars().nth(1).is_some()).collect();
+    let fixed = language.borders().with(text, &fixed);
     let mut analysis = Analysis::segment(text, &blocks, &language.segmentation, models, &fixed);
     let hit = |span: Span| {
         let at = hits.partition_point(|h| h.span.end <= span.start);

@@ -2,6 +2,7 @@
 //!
 //! Must never contain a word of a language, nor look at HTML.
 
+pub mod borders;
 pub mod check;
 pub mod confidence;
 pub mod detect;
@@ -21,6 +22,7 @@ use crate::analysis::{Clitics, Models, RoleMark, Segmentation};
 use crate::error::Error;
 use crate::mention::time::TimeRules;
 use crate::pattern::Rules;
+use borders::Borders;
 use confidence::Confidence;
 use detect::naming::Naming;
 use files::KnowledgeFiles;
@@ -68,6 +70,8 @@ pub struct Language {
     pub fold: Fold,
     /// How words and sentences are cut.
     pub segmentation: Segmentation,
+    /// Words whose borders are sure, put together when a text is first cut.
+    borders: OnceLock<Borders>,
     /// Parts of speech from the tables, put together when there is no tagger.
     shapes: OnceLock<Shapes>,
 }
@@ -232,6 +236,7 @@ impl Language {
             models: None,
             segmentation: Segmentation::new(&settings.abbreviations),
             shapes: OnceLock::new(),
+            borders: OnceLock::new(),
             fold: Fold::default(),
         };
         language.fold = fold;
@@ -291,6 +296,11 @@ impl Language {
         };
         // The automaton's limits lie far above any table that can be embedded.
         self.names.get_or_init(|| build().unwrap_or_default())
+    }
+
+    /// The words of the pack whose borders are sure in scripts without spaces.
+    pub fn borders(&self) -> &Borders {
+        self.borders.get_or_init(|| Borders::of(self))
     }
 
     /// What a particle says of the noun before it.

@@ -41,6 +41,9 @@ pub struct Settings {
     /// Pairs of quotation marks.
     #[serde(default)]
     pub quotes: Vec<QuotePair>,
+    /// Whether subjects that are known are left out.
+    #[serde(default)]
+    pub drops_subjects: bool,
     /// Words that are a part of a person's name together with the next word.
     #[serde(default)]
     pub name_parts: Vec<String>,

@@ -111,7 +111,7 @@ fn by_sentence<'k>(setting: &Setting<'k>) -> Vec<Atom<'k>> {
         atoms.add_names(inside_names);
         atoms.add_speaking_names();
         let chosen = choose(atoms.atoms);
-        out.extend(with_titled_names(setting, sentence, index, chosen));
+        out.extend(with_titled_names(setting, sentence, index, chosen, inside_hits));
     }
     out
 }
@@ -389,6 +389,7 @@ fn with_titled_names<'k>(
     sentence: &Sentence,
     index: usize,
     atoms: Vec<Atom<'k>>,
+    hits: &[NameHit<'k>],
 ) -> Vec<Atom<'k>> {
     let tokens = &setting.analysis.tokens;
     let cased = setting.language.settings.case_sensitive;
@@ -396,7 +397,8 @@ fn with_titled_names<'k>(
     let mut out: Vec<Atom<'k>> = Vec::with_capacity(atoms.len());
     for (i, atom) in atoms.iter().enumerate() {
         if !cased {
-            out.extend(named_before(setting, sentence, index, atom, out.last().map(|a| a.last)));
+            let named = named_before(setting, sentence, index, atom, out.last().map(|a| a.last));
+            out.extend(named.filter(|name| hits.iter().all(|hit| !hit.span.overlaps(name.span))));
         }
         out.push(*atom);
         let next = atoms.get(i + 1).map_or(sentence.last as usize, |n| n.first);

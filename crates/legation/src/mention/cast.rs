@@ -98,6 +98,20 @@ fn covers(general: &str, special: &str) -> bool {
     special == general || special.strip_suffix(general).is_some_and(|rest| rest.ends_with('-'))
 }
 
+/// The short forms of a name that is written without spaces: its first one to three letters, the family name.
+fn shortened(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.chars().collect();
+    if !(2..=8).contains(&letters.len()) || !letters.iter().all(|c| is_family_name(*c)) {
+        return Vec::new();
+    }
+    (1..letters.len().min(4)).filter_map(|n| Some(letters.get(..n)?.iter().collect())).collect()
+}
+
+/// Whether a family name may be one of this letter alone: Han and Hangul.
+fn is_family_name(c: char) -> bool {
+    matches!(u32::from(c), 0x3400..=0x9FFF | 0xAC00..=0xD7AF)
+}
+
 struct Cast<'s, 'a> {
     setting: &'s Setting<'a>,
     out: Mentions,
@@ -155,7 +169,8 @@ impl Cast<'_, '_> {
 
     fn words(&self, span: Span) -> Vec<String> {
         let text = span.of(self.setting.text);
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 1).map(str::to_lowercase).collect()
+        let whole = |w: &&str| w.chars().count() > 1 || w.chars().all(is_family_name);
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).filter(whole).map(str::to_lowercase).collect()
     }
 
     /// The person a chunk names: met before under a name that shares its words, or new.
@@ -167,7 +182,8 @@ impl Cast<'_, '_> {
         self.learn(id, chunk, span);
         let military = |t: &Title| t.kind == TitleKind::Rank && t.sector == MILITARY;
         self.ranks.extend(chunk.titles.iter().filter(|(t, _)| military(t)).map(|(_, span)| (id, *span)));
-        for word in words {
+        let short = words.iter().flat_map(|word| shortened(word)).collect::<Vec<String>>();
+        for word in words.into_iter().chain(short) {
             let met = self.names.entry(word).or_default();
             met.retain(|other| *other != id);
             met.push(id);
@@ -188,8 +204,9 @@ impl Cast<'_, '_> {
                 .map(str::to_lowercase)
                 .filter(|w| !w.is_empty())
                 .collect();
-            let within = words.iter().all(|w| own.contains(w));
-            let around = own.iter().filter(|w| w.chars().count() > 1).all(|w| words.contains(w));
+            let holds = |all: &[String], word: &String| all.iter().any(|w| w == word || shortened(w).contains(word));
+            let within = words.iter().all(|w| holds(&own, w));
+            let around = own.iter().filter(|w| w.chars().count() > 1).all(|w| holds(words, w));
             let agrees = state.as_ref().is_none_or(|s| actor.state.as_ref().is_none_or(|own| own == s));
             (within || around) && agrees
         };

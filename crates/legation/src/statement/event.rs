@@ -353,12 +353,34 @@ impl<'a> Scene<'_, 'a> {
         let nobody = subject.is_empty()
             || subject.iter().all(|f| self.clause.token(f.token).is_none_or(|t| t.upos == Upos::Pron));
         match quote.filter(|_| nobody) {
+            None if subject.is_empty() && self.quote_at(hit.span).is_none() => self.dropped(hit, functions),
             Some(quote) => {
                 let parties = quote.speakers.iter().map(|actor| self.implied(*actor));
                 parties.filter(|p| state_of(self.clause.mentions, p).is_some()).collect()
             }
             None => Vec::new(),
         }
+    }
+
+    /// Who acts where the language leaves a known subject out: whom this sentence, or the one before, is about.
+    fn dropped(&self, hit: &Hit<'a>, functions: &[Function]) -> Vec<Party> {
+        let setting = self.clause.setting;
+        let finite = self.clause.is_predicate(hit.head) || self.clause.head(hit.head).is_none();
+        if !setting.language.settings.drops_subjects || !functions.contains(&Function::Subject) || !finite {
+            return Vec::new();
+        }
+        let mentions = self.clause.mentions;
+        let subject = |sentence: usize, end: usize| {
+            let of_sentence = mentions.of_sentence(sentence).iter();
+            of_sentence.filter(|m| m.first < end && !m.toward).find(|m| {
+                setting.analysis.tokens.get(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj)
+                    && m.actor.and_then(|a| mentions.actor(a)).is_some_and(|a| a.political)
+            })
+        };
+        let here = subject(self.clause.index, hit.first);
+        let before = || self.clause.index.checked_sub(1).and_then(|number| subject(number, usize::MAX));
+        let Some(actor) = here.or_else(before).and_then(|m| m.actor) else { return Vec::new() };
+        mentions.expand(actor).into_iter().map(|actor| self.implied(actor)).collect()
     }
 
     fn implied(&self, actor: usize) -> Party {

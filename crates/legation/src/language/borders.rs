@@ -1,0 +1,46 @@
+//! Words whose borders are sure in scripts that write no spaces: titles and group words of several letters.
+
+use super::Language;
+use crate::span::Span;
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// Fewest letters of a word that is cut out of its surroundings.
+const SHORTEST: usize = 2;
+
+/// The words of a pack that are looked for before a text is cut.
+#[derive(Debug, Default)]
+pub struct Borders {
+    automaton: Option<AhoCorasick>,
+}
+
+impl Borders {
+    pub(super) fn of(language: &Language) -> Borders {
+        let titles = language.titles.singles().map(|(word, _)| word);
+        let groups = language.groups.singles().map(|(word, _)| word);
+        let long = |word: &&str| word.chars().count() >= SHORTEST && word.chars().all(is_ideograph);
+        let mut words: Vec<&str> = titles.chain(groups).filter(long).collect();
+        words.sort_unstable();
+        words.dedup();
+        let build = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words).ok();
+        Borders { automaton: if words.is_empty() { None } else { build() } }
+    }
+
+    /// The words in a text that do not cross the spans already known, with those, in order.
+    pub fn with(&self, text: &str, known: &[Span]) -> Vec<Span> {
+        let Some(automaton) = &self.automaton else { return known.to_vec() };
+        let mut spans = known.to_vec();
+        let found = automaton.find_iter(text).map(|hit| Span::new(hit.start(), hit.end()));
+        let free = |span: &Span| {
+            let at = known.partition_point(|k| k.end <= span.start);
+            known.get(at).is_none_or(|k| !k.overlaps(*span))
+        };
+        spans.extend(found.filter(free));
+        spans.sort();
+        spans
+    }
+}
+
+/// Han characters, which alone make words of several letters that are seldom a part of others by chance.
+fn is_ideograph(c: char) -> bool {
+    matches!(u32::from(c), 0x3400..=0x9FFF | 0xF900..=0xFAFF)
+}
