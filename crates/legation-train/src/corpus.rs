@@ -2,18 +2,24 @@
 
 use std::path::Path;
 
+use crate::morphemes::{self, Nouns};
 use crate::recipe::{Recipe, Writing};
 use crate::treebank::{self, Sentence};
 use crate::{Failure, pieces};
 
 /// All sentences of a file.
-pub fn read(path: &Path, recipe: &Recipe) -> Result<Vec<Sentence>, Failure> {
-    let sentences = treebank::read(path)?;
+pub fn read(home: &Path, path: &str, recipe: &Recipe) -> Result<Vec<Sentence>, Failure> {
+    let sentences = treebank::read(&home.join(path))?;
     Ok(match recipe.writing {
         Writing::Words => sentences.into_iter().map(closed_up).collect(),
         Writing::Syllables => sentences.iter().map(pieces::syllables).collect(),
         Writing::Dense => sentences.into_iter().map(closed_up).map(written_lemmas).collect(),
-        Writing::Morphemes => sentences.into_iter().map(closed_up).collect(),
+        Writing::Morphemes => {
+            let forms = recipe.morphemes.as_ref().ok_or("no forms of morphemes in corpora.toml")?;
+            let nouns = Nouns::of(&treebank::read(&home.join(&recipe.treebank[0].path))?);
+            let sentences: Vec<Sentence> = sentences.into_iter().map(closed_up).collect();
+            sentences.iter().map(|s| morphemes::tokens(s, forms, &nouns)).collect()
+        }
     })
 }
 

@@ -18,6 +18,7 @@ mod cutter;
 mod entities;
 mod lemmas;
 mod lexicon;
+mod morphemes;
 mod names;
 mod pieces;
 mod recipe;
@@ -150,7 +151,7 @@ fn train(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds, tables: &[Table]
 fn sentences(home: &Path, recipe: &Recipe, scheme: Scheme) -> Result<Vec<treebank::Sentence>, Failure> {
     let mut sentences = Vec::new();
     for treebank in recipe.treebank.iter().filter(|t| t.scheme == scheme) {
-        sentences.extend(corpus::read(&home.join(&treebank.path), recipe)?);
+        sentences.extend(corpus::read(home, &treebank.path, recipe)?);
     }
     Ok(sentences)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::Failure;
+use crate::morphemes::Forms;
 
 const RECIPES: &str = include_str!("../corpora.toml");
 
@@ -33,6 +34,8 @@ pub struct Recipe {
     pub licence: String,
     #[serde(default)]
     pub writing: Writing,
+    /// Where `writing` is `morphemes`: what they look like.
+    pub morphemes: Option<Forms>,
     pub tests: Vec<String>,
     pub treebank: Vec<Treebank>,
     #[serde(default)]

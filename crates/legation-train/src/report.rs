@@ -19,7 +19,7 @@ pub fn table(home: &Path, recipe: &Recipe, kinds: &Kinds, models: &Models) -> Re
     )?;
     writeln!(out, "|---|---|---|---|---|---|---|---|---|---|---|")?;
     for path in &recipe.tests {
-        let sentences = corpus::read(&home.join(path), recipe)?;
+        let sentences = corpus::read(home, path, recipe)?;
         let (tokens, ends) = score::segmentation(models, &sentences);
         let Some(syntax) = &models.syntax else { continue };
         let s = score::syntax(syntax, &models.lexicon, &sentences);
