@@ -20,6 +20,7 @@ mod lemmas;
 mod lexicon;
 mod morphemes;
 mod names;
+mod older;
 mod pieces;
 mod recipe;
 mod relations;
@@ -39,7 +40,7 @@ use tagged::TaggedWords;
 type Failure = Box<dyn std::error::Error>;
 
 const USAGE: &str =
-    "usage: legation-train syntax|evaluate TAG --corpora DIR [--knowledge DIR] [--out DIR] [--tagged FILE]";
+    "usage: legation-train syntax|evaluate TAG --corpora DIR [--knowledge DIR] [--out DIR] [--tagged FILE] [--variants FILE]";
 
 fn main() -> ExitCode {
     match run(std::env::args().skip(1).collect()) {
@@ -60,24 +61,34 @@ struct Arguments {
     models: Option<PathBuf>,
     /// Lists of tagged words, a word and its tag a line.
     tagged: Vec<PathBuf>,
+    /// Lists of variant characters, each with a tab and what it is taken for.
+    variants: Vec<PathBuf>,
 }
 
 impl Arguments {
     fn read(words: Vec<String>) -> Result<Arguments, Failure> {
         let (mut plain, mut corpora, mut models) = (Vec::new(), None, None);
-        let (mut tagged, mut knowledge) = (Vec::new(), PathBuf::from("knowledge"));
+        let (mut tagged, mut variants, mut knowledge) = (Vec::new(), Vec::new(), PathBuf::from("knowledge"));
         let mut words = words.into_iter();
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--corpora" => corpora = words.next().map(PathBuf::from),
                 "--tagged" => tagged.push(words.next().ok_or(USAGE)?.into()),
+                "--variants" => variants.push(words.next().ok_or(USAGE)?.into()),
                 "--knowledge" => knowledge = words.next().ok_or(USAGE)?.into(),
                 "--out" => models = words.next().map(PathBuf::from),
                 _ => plain.push(word),
             }
         }
         let [command, tag] = <[String; 2]>::try_from(plain).map_err(|_| USAGE)?;
-        Ok(Arguments { command, tag, corpora: corpora.ok_or(USAGE)?, knowledge, models, tagged })
+        Ok(Arguments { command, tag, corpora: corpora.ok_or(USAGE)?, knowledge, models, tagged, variants })
+    }
+
+    /// The options that name lists.
+    fn lists(&self) -> String {
+        let options = [("--tagged", &self.tagged), ("--variants", &self.variants)];
+        let named = |path: &PathBuf| path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        options.iter().flat_map(|(option, paths)| paths.iter().map(move |p| format!(" {option} {}", named(p)))).collect()
     }
 
     fn file(&self, ending: &str) -> PathBuf {
@@ -104,14 +115,16 @@ fn run(words: Vec<String>) -> Result<(), Failure> {
 fn train(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds, tables: &[Table]) -> Result<(), Failure> {
     let started = Instant::now();
     let home = &arguments.corpora;
-    let today = sentences(home, recipe, Scheme::Today)?;
+    let mut today = sentences(home, recipe, Scheme::Today)?;
+    let letters = letters(arguments, recipe)?;
+    today.iter_mut().for_each(|sentence| sentence.fold(&letters));
     let lists = arguments.tagged.iter().map(|path| TaggedWords::read(path)).collect::<Result<Vec<_>, _>>()?;
     let cuts = cuts::learn(&today, &lists);
     let older = syntax::cut_as_today(&sentences(home, recipe, Scheme::Older)?, &cuts);
     let names = TaggedWords::of_names(&arguments.knowledge, tables, &arguments.tag)?;
     let mut lexicon = lexicon::learn(&today, &lists, &names);
+    lexicon.letters = letters;
     let cutter = recipe.writing.needs_cutter().then(|| {
-        lexicon.letters = Letters::dense(Vec::new());
         cutter::train(&today, &lexicon.letters)
     });
     let learned = syntax::learn(&today, &older, &lexicon)?;
@@ -143,15 +156,27 @@ fn train(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds, tables: &[Table]
     let before = report::table(home, recipe, kinds, &fine)?;
     let after = report::table(home, recipe, kinds, &Models::load(&bytes)?)?;
     println!("as trained\n{before}\nas shipped, {} bytes\n{after}", bytes.len());
-    let card = report::card(recipe, &arguments.tag, &arguments.tagged, bytes.len(), &before, &after);
+    let card = report::card(recipe, &arguments.tag, &arguments.lists(), bytes.len(), &before, &after);
     std::fs::write(arguments.file("md"), card)?;
     Ok(())
+}
+
+/// How the language's characters are folded.
+fn letters(arguments: &Arguments, recipe: &Recipe) -> Result<Letters, Failure> {
+    if !recipe.writing.needs_cutter() {
+        return Ok(Letters::default());
+    }
+    let mut variants = Vec::new();
+    for path in &arguments.variants {
+        variants.extend(tagged::variants(path)?);
+    }
+    Ok(Letters::dense(variants))
 }
 
 fn sentences(home: &Path, recipe: &Recipe, scheme: Scheme) -> Result<Vec<treebank::Sentence>, Failure> {
     let mut sentences = Vec::new();
     for treebank in recipe.treebank.iter().filter(|t| t.scheme == scheme) {
-        sentences.extend(corpus::read(home, &treebank.path, recipe)?);
+        sentences.extend(corpus::read(home, treebank, recipe)?);
     }
     Ok(sentences)
 }

@@ -34,6 +34,9 @@ pub struct Recipe {
     pub licence: String,
     #[serde(default)]
     pub writing: Writing,
+    /// Whether words do not change, so that each is its own lemma whatever the treebank says.
+    #[serde(default)]
+    pub uninflected: bool,
     /// Where `writing` is `morphemes`: what they look like.
     pub morphemes: Option<Forms>,
     pub tests: Vec<String>,
@@ -72,6 +75,20 @@ pub struct Treebank {
     pub path: String,
     #[serde(default)]
     pub scheme: Scheme,
+    /// Version of Universal Dependencies; 1 is brought up to 2.
+    #[serde(default = "second")]
+    pub version: u8,
+}
+
+fn second() -> u8 {
+    2
+}
+
+impl Treebank {
+    /// A test part.
+    pub fn test(path: &str) -> Treebank {
+        Treebank { path: path.to_owned(), scheme: Scheme::Today, version: 2 }
+    }
 }
 
 /// Of which time a treebank's rules are.

@@ -52,7 +52,7 @@ pub fn syntax(syntax: &Syntax, lexicon: &Lexicon, sentences: &[Sentence]) -> Syn
         let relations = syntax.relations.run(&words, &labels, &heads);
         for (at, word) in sentence.words.iter().enumerate() {
             let tag = syntax.tagger.tag(labels[at]);
-            let lemma = syntax.lemmas.lemma(&word.form, tag.upos);
+            let lemma = syntax.lemmas.lemma(&lexicon.letters.folded(&word.form), tag.upos);
             scores.tokens += 1;
             scores.upos.count(tag.upos.name() == word.upos);
             scores.labels.count(syntax.tagger.label(labels[at]) == word.label);

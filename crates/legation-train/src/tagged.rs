@@ -59,3 +59,14 @@ fn names<'t>(table: &'t str, language: &str) -> Vec<&'t str> {
 fn is_capitalised(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && word.chars().count() > 1 && word.chars().all(char::is_alphabetic)
 }
+
+/// Pairs of a variant character and the first of the characters it is taken for; both of one 16-bit unit.
+pub fn variants(path: &Path) -> Result<Vec<(char, char)>, Failure> {
+    let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let pair = |line: &str| {
+        let (from, to) = line.split_once('\t')?;
+        let pair = (from.chars().next()?, to.chars().next()?);
+        (pair.0 != pair.1 && pair.0 < '\u{FFFF}' && pair.1 < '\u{FFFF}').then_some(pair)
+    };
+    Ok(text.lines().filter_map(pair).collect())
+}
