@@ -122,6 +122,14 @@ pub enum NameFormat {
     Columns,
     /// CoNLL-U with GUM's `Entity=` in the last column.
     Entities,
+    /// JSON with texts and spans of characters.
+    Json,
+    /// A character and its label a line.
+    Characters,
+    /// CoNLL-U with `NE=` in the last column.
+    Words,
+    /// A `.tar.gz` of texts, spans and objects; the path ends in `#` and the folder inside.
+    Objects,
 }
 
 impl Recipes {

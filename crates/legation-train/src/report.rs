@@ -31,7 +31,7 @@ pub fn table(home: &Path, recipe: &Recipe, kinds: &Kinds, models: &Models) -> Re
     }
     writeln!(out, "\n| name test part | F1 |\n|---|---|")?;
     for corpus in &recipe.name_tests {
-        let sentences = names::read(home, corpus, kinds, &models.lexicon)?;
+        let sentences = names::read(home, corpus, kinds, models)?;
         let Some(finder) = &models.names else { continue };
         writeln!(out, "| {} | {:.1} |", corpus.path, score::names(finder, &sentences).f1())?;
     }

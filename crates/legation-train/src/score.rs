@@ -56,7 +56,7 @@ pub fn syntax(syntax: &Syntax, lexicon: &Lexicon, sentences: &[Sentence]) -> Syn
             scores.tokens += 1;
             scores.upos.count(tag.upos.name() == word.upos);
             scores.labels.count(syntax.tagger.label(labels[at]) == word.label);
-            let right = lemma.to_lowercase() == word.lemma.to_lowercase();
+            let right = lemma.to_lowercase() == lexicon.letters.folded(&word.lemma).to_lowercase();
             scores.lemmas.count(right);
             if tag.upos != Upos::Propn && !syntax.lemmas.has_seen(&word.form, tag.upos) {
                 scores.unseen_lemmas.count(right);
