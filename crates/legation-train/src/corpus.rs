@@ -2,18 +2,30 @@
 
 use std::path::Path;
 
-use crate::recipe::{Recipe, Writing};
+use crate::morphemes::{self, Nouns};
+use crate::recipe::{Recipe, Treebank, Writing};
 use crate::treebank::{self, Sentence};
-use crate::{Failure, pieces};
+use crate::{Failure, older, pieces};
 
 /// All sentences of a file.
-pub fn read(path: &Path, recipe: &Recipe) -> Result<Vec<Sentence>, Failure> {
-    let sentences = treebank::read(path)?;
+pub fn read(home: &Path, treebank: &Treebank, recipe: &Recipe) -> Result<Vec<Sentence>, Failure> {
+    let mut sentences = treebank::read(&home.join(&treebank.path))?;
+    if treebank.version == 1 {
+        sentences = sentences.into_iter().map(older::to_today).collect();
+    }
+    if recipe.uninflected {
+        sentences.iter_mut().flat_map(|s| &mut s.words).for_each(|word| word.lemma = word.form.clone());
+    }
     Ok(match recipe.writing {
         Writing::Words => sentences.into_iter().map(closed_up).collect(),
         Writing::Syllables => sentences.iter().map(pieces::syllables).collect(),
-        Writing::Dense => sentences.into_iter().map(closed_up).map(written_lemmas).collect(),
-        Writing::Morphemes => sentences.into_iter().map(closed_up).collect(),
+        Writing::Dense => run_together(sentences.into_iter().map(closed_up).map(written_lemmas).collect()),
+        Writing::Morphemes => {
+            let forms = recipe.morphemes.as_ref().ok_or("no forms of morphemes in corpora.toml")?;
+            let nouns = Nouns::of(&treebank::read(&home.join(&recipe.treebank[0].path))?);
+            let sentences: Vec<Sentence> = sentences.into_iter().map(closed_up).collect();
+            sentences.iter().map(|s| morphemes::tokens(s, forms, &nouns)).collect()
+        }
     })
 }
 
@@ -35,4 +47,13 @@ fn written_lemmas(mut sentence: Sentence) -> Sentence {
         }
     }
     sentence
+}
+
+/// Some files do not say that no white space follows.
+fn run_together(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
+    let words = || sentences.iter().flat_map(|s| &s.words);
+    if words().all(|word| word.space_after) {
+        sentences.iter_mut().flat_map(|s| &mut s.words).for_each(|word| word.space_after = false);
+    }
+    sentences
 }

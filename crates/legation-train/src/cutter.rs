@@ -1,11 +1,18 @@
 //! Trains the cutter of words that stand without white space.
 
-use legation::analysis::{Cutter, Features, Letters, Run, Weights};
+use std::fs;
+use std::path::Path;
 
+use legation::analysis::{Classes, Cutter, Features, Kind, Letters, Lexicon, Run, Weights};
+
+use crate::Failure;
 use crate::table::{Dice, Perceptron, Table};
-use crate::treebank::Sentence;
+use crate::tagged::TaggedWords;
+use crate::treebank::{Sentence, Word};
 
-const BITS: u32 = 18;
+/// Cells of the dictionary.
+const CELLS: usize = 1 << 17;
+const BITS: u32 = 19;
 const EPOCHS: usize = 10;
 const STEP: f32 = 0.1;
 
@@ -15,8 +22,24 @@ struct Example {
     begins: Vec<(usize, bool)>,
 }
 
-pub fn train(sentences: &[Sentence], letters: &Letters) -> Table {
-    let examples: Vec<Example> = sentences.iter().flat_map(|s| examples(s, letters)).collect();
+/// Words of two and more characters from lists beside the treebank, whose own words training would trust too much.
+pub fn dictionary(lists: &[TaggedWords], letters: &Letters) -> Lexicon {
+    let dense = |word: &str| word.chars().count() > 1 && word.chars().all(|c| Kind::of(c).is_dense());
+    let words = lists.iter().flat_map(TaggedWords::words).map(|(word, _)| letters.folded(word));
+    let words: Vec<_> = words.filter(|word| dense(word)).collect();
+    let class = Classes { tags: 1, names: 0 };
+    Lexicon::new(if words.is_empty() { 0 } else { CELLS }, words.iter().map(|word| (&**word, class)))
+}
+
+/// Text whose words another program cut: a sentence a line, white space between words.
+pub fn segmented(path: &Path) -> Result<Vec<Sentence>, Failure> {
+    let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let word = |form: &str| Word { form: form.to_owned(), ..Word::default() };
+    Ok(text.lines().map(|l| Sentence { words: l.split_whitespace().map(word).collect(), ..Sentence::default() }).collect())
+}
+
+pub fn train(sentences: &[Sentence], letters: &Letters, dictionary: &Lexicon) -> Table {
+    let examples: Vec<Example> = sentences.iter().flat_map(|s| examples(s, letters, dictionary)).collect();
     let mut perceptron = Perceptron::new(BITS, 1);
     let mut dice = Dice(3);
     let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -33,7 +56,7 @@ pub fn train(sentences: &[Sentence], letters: &Letters) -> Table {
     perceptron.finish()
 }
 
-fn examples(sentence: &Sentence, letters: &Letters) -> Vec<Example> {
+fn examples(sentence: &Sentence, letters: &Letters, dictionary: &Lexicon) -> Vec<Example> {
     let mut examples = Vec::new();
     let (mut chars, mut starts): (Vec<char>, Vec<bool>) = Default::default();
     for (at, word) in sentence.words.iter().enumerate() {
@@ -42,7 +65,7 @@ fn examples(sentence: &Sentence, letters: &Letters) -> Vec<Example> {
             starts.push(place == 0);
         }
         if word.space_after || at + 1 == sentence.words.len() {
-            let run = Run::new(chars.iter().copied());
+            let run = Run::new(&chars, dictionary);
             let asked = (1..chars.len()).filter(|at| Cutter::may_cut(chars[at - 1], chars[*at]));
             examples.push(Example { run, begins: asked.map(|at| (at, starts[at])).collect() });
             chars.clear();

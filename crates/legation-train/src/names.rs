@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use legation::analysis::{Features, Lexicon, NameFinder, NameKind, Word};
+use legation::analysis::{Features, Lexicon, Models, NameFinder, NameKind, Word};
 
 use crate::Failure;
 use crate::entities::{self, CommonWords};
+use crate::marked;
 use crate::recipe::{NameCorpus, NameFormat};
 use crate::table::{Dice, Perceptron, Table, best};
 use crate::treebank;
@@ -46,13 +47,19 @@ impl Kinds {
     }
 }
 
-pub fn read(home: &Path, corpus: &NameCorpus, kinds: &Kinds, lexicon: &Lexicon) -> Result<Vec<Named>, Failure> {
-    let path = home.join(&corpus.path);
+pub fn read(home: &Path, corpus: &NameCorpus, kinds: &Kinds, models: &Models) -> Result<Vec<Named>, Failure> {
+    let (file, folder) = corpus.path.split_once('#').unwrap_or((&corpus.path, ""));
+    let path = home.join(file);
+    let lexicon = &models.lexicon;
     match corpus.format {
         NameFormat::Columns => {
             let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
             Ok(columns(&text, kinds, lexicon))
         }
+        NameFormat::Json => marked::json(&path, kinds, models),
+        NameFormat::Characters => marked::characters(&path, kinds, models),
+        NameFormat::Words => marked::conllu(&path, kinds, models),
+        NameFormat::Objects => marked::objects(&path, folder, kinds, models),
         NameFormat::Entities => {
             let sentences = treebank::read(&path)?;
             let common = CommonWords::of(&sentences);

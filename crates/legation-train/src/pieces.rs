@@ -2,36 +2,46 @@
 
 use crate::treebank::{Sentence, Word};
 
-/// A part of a word. The first part of a word stands for it; the others depend on the first.
+/// A word in pieces.
+pub struct Cut {
+    pub pieces: Vec<Piece>,
+    /// Which piece stands for the word; the others depend on it.
+    pub main: usize,
+}
+
+/// A part of a word.
 pub struct Piece {
     pub form: String,
     pub lemma: String,
     pub upos: String,
     pub label: String,
-    /// Relation to the first piece; the first keeps the word's.
+    /// Relation to the main piece; that keeps the word's.
     pub relation: &'static str,
 }
 
 /// The sentence with every word in pieces; its `groups` tell the words.
-pub fn cut(sentence: &Sentence, pieces: impl Fn(&Word) -> Vec<Piece>) -> Sentence {
-    let all: Vec<Vec<Piece>> = sentence.words.iter().map(pieces).collect();
+pub fn cut(sentence: &Sentence, pieces: impl Fn(&Word) -> Cut) -> Sentence {
+    let all: Vec<Cut> = sentence.words.iter().map(pieces).collect();
     let mut groups = Vec::new();
     let mut place = 0;
-    for pieces in &all {
-        groups.push((place, place + pieces.len()));
-        place += pieces.len();
+    let mut mains = Vec::new();
+    for cut in &all {
+        groups.push((place, place + cut.pieces.len()));
+        mains.push(place + cut.main);
+        place += cut.pieces.len();
     }
     let mut words = Vec::with_capacity(place);
-    for ((word, pieces), (first, last)) in sentence.words.iter().zip(all).zip(&groups) {
-        for (at, piece) in (*first..*last).zip(pieces) {
-            let head = match (at == *first, word.head.checked_sub(1)) {
-                (false, _) => *first as u32 + 1,
+    for (at, (word, cut)) in sentence.words.iter().zip(all).enumerate() {
+        let ((first, last), main) = (groups[at], mains[at]);
+        for (place, piece) in (first..last).zip(cut.pieces) {
+            let head = match (place == main, word.head.checked_sub(1)) {
+                (false, _) => main as u32 + 1,
                 (true, None) => 0,
-                (true, Some(head)) => groups[head as usize].0 as u32 + 1,
+                (true, Some(head)) => mains[head as usize] as u32 + 1,
             };
-            let relation = if at == *first { word.relation.clone() } else { piece.relation.to_owned() };
+            let relation = if place == main { word.relation.clone() } else { piece.relation.to_owned() };
             let Piece { form, lemma, upos, label, .. } = piece;
-            let space_after = at + 1 == *last && word.space_after;
+            let space_after = place + 1 == last && word.space_after;
             words.push(Word { form, lemma, upos, label, head, relation, space_after, ..word.clone() });
         }
     }
@@ -50,7 +60,7 @@ pub fn syllables(sentence: &Sentence) -> Sentence {
             label: word.label.clone(),
             relation,
         };
-        parts.map(piece).collect()
+        Cut { pieces: parts.map(piece).collect(), main: 0 }
     });
     for at in 0..cut.groups.len() {
         let (first, last) = cut.groups[at];

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::Failure;
+use crate::morphemes::Forms;
 
 const RECIPES: &str = include_str!("../corpora.toml");
 
@@ -33,6 +34,11 @@ pub struct Recipe {
     pub licence: String,
     #[serde(default)]
     pub writing: Writing,
+    /// Whether words do not change, so that each is its own lemma whatever the treebank says.
+    #[serde(default)]
+    pub uninflected: bool,
+    /// Where `writing` is `morphemes`: what they look like.
+    pub morphemes: Option<Forms>,
     pub tests: Vec<String>,
     pub treebank: Vec<Treebank>,
     #[serde(default)]
@@ -69,6 +75,20 @@ pub struct Treebank {
     pub path: String,
     #[serde(default)]
     pub scheme: Scheme,
+    /// Version of Universal Dependencies; 1 is brought up to 2.
+    #[serde(default = "second")]
+    pub version: u8,
+}
+
+fn second() -> u8 {
+    2
+}
+
+impl Treebank {
+    /// A test part.
+    pub fn test(path: &str) -> Treebank {
+        Treebank { path: path.to_owned(), scheme: Scheme::Today, version: 2 }
+    }
 }
 
 /// Of which time a treebank's rules are.
@@ -102,6 +122,14 @@ pub enum NameFormat {
     Columns,
     /// CoNLL-U with GUM's `Entity=` in the last column.
     Entities,
+    /// JSON with texts and spans of characters.
+    Json,
+    /// A character and its label a line.
+    Characters,
+    /// CoNLL-U with `NE=` in the last column.
+    Words,
+    /// A `.tar.gz` of texts, spans and objects; the path ends in `#` and the folder inside.
+    Objects,
 }
 
 impl Recipes {

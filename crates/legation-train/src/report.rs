@@ -1,12 +1,12 @@
 //! Score tables and model cards.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use legation::analysis::Models;
 
 use crate::names::{self, Kinds};
-use crate::recipe::{Recipe, Scheme};
+use crate::recipe::{Recipe, Scheme, Treebank};
 use crate::score;
 use crate::{Failure, corpus};
 
@@ -19,7 +19,7 @@ pub fn table(home: &Path, recipe: &Recipe, kinds: &Kinds, models: &Models) -> Re
     )?;
     writeln!(out, "|---|---|---|---|---|---|---|---|---|---|---|")?;
     for path in &recipe.tests {
-        let sentences = corpus::read(&home.join(path), recipe)?;
+        let sentences = corpus::read(home, &Treebank::test(path), recipe)?;
         let (tokens, ends) = score::segmentation(models, &sentences);
         let Some(syntax) = &models.syntax else { continue };
         let s = score::syntax(syntax, &models.lexicon, &sentences);
@@ -31,7 +31,7 @@ pub fn table(home: &Path, recipe: &Recipe, kinds: &Kinds, models: &Models) -> Re
     }
     writeln!(out, "\n| name test part | F1 |\n|---|---|")?;
     for corpus in &recipe.name_tests {
-        let sentences = names::read(home, corpus, kinds, &models.lexicon)?;
+        let sentences = names::read(home, corpus, kinds, models)?;
         let Some(finder) = &models.names else { continue };
         writeln!(out, "| {} | {:.1} |", corpus.path, score::names(finder, &sentences).f1())?;
     }
@@ -39,7 +39,7 @@ pub fn table(home: &Path, recipe: &Recipe, kinds: &Kinds, models: &Models) -> Re
 }
 
 /// The model card.
-pub fn card(recipe: &Recipe, tag: &str, lists: &[PathBuf], bytes: usize, before: &str, after: &str) -> String {
+pub fn card(recipe: &Recipe, tag: &str, lists: &str, bytes: usize, before: &str, after: &str) -> String {
     let row = |path: &str, learned: &str| format!("| {path} | {learned} |\n");
     let mut corpora: String = recipe
         .treebank
@@ -47,8 +47,6 @@ pub fn card(recipe: &Recipe, tag: &str, lists: &[PathBuf], bytes: usize, before:
         .map(|t| row(&t.path, if t.scheme == Scheme::Today { "tags, lemmas, heads, relations, cuts" } else { "heads" }))
         .collect();
     corpora.extend(recipe.names.iter().map(|n| row(&n.path, "names")));
-    let lists: String =
-        lists.iter().filter_map(|l| l.file_name()).map(|l| format!(" --tagged {}", l.display())).collect();
     format!(
         "# Model card: {name} (`{tag}.model`)
 

@@ -52,11 +52,11 @@ pub fn syntax(syntax: &Syntax, lexicon: &Lexicon, sentences: &[Sentence]) -> Syn
         let relations = syntax.relations.run(&words, &labels, &heads);
         for (at, word) in sentence.words.iter().enumerate() {
             let tag = syntax.tagger.tag(labels[at]);
-            let lemma = syntax.lemmas.lemma(&word.form, tag.upos);
+            let lemma = syntax.lemmas.lemma(&lexicon.letters.folded(&word.form), tag.upos);
             scores.tokens += 1;
             scores.upos.count(tag.upos.name() == word.upos);
             scores.labels.count(syntax.tagger.label(labels[at]) == word.label);
-            let right = lemma.to_lowercase() == word.lemma.to_lowercase();
+            let right = lemma.to_lowercase() == lexicon.letters.folded(&word.lemma).to_lowercase();
             scores.lemmas.count(right);
             if tag.upos != Upos::Propn && !syntax.lemmas.has_seen(&word.form, tag.upos) {
                 scores.unseen_lemmas.count(right);

@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use legation::analysis::Kind;
+
 use crate::Failure;
-use crate::recipe::Table;
+use crate::recipe::{Table, Writing};
 
 /// Words and their tags, in tags of the list's own.
 #[derive(Default)]
@@ -18,14 +20,14 @@ impl TaggedWords {
         Ok(TaggedWords(text.lines().filter_map(|line| line.split_once('\t')).map(own).collect()))
     }
 
-    /// The capitalised words of the names that the knowledge tables have in a language; the tag is the table's.
-    pub fn of_names(knowledge: &Path, tables: &[Table], language: &str) -> Result<TaggedWords, Failure> {
+    /// The capitalised words (where words stand without white space, the parts) of the names that the knowledge tables have in a language; the tag is the table's.
+    pub fn of_names(knowledge: &Path, tables: &[Table], language: &str, writing: Writing) -> Result<TaggedWords, Failure> {
         let mut words = TaggedWords::default();
         for table in tables {
             let path = knowledge.join(&table.path);
             let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
             for name in names(&text, language) {
-                let parts = name.split(|c: char| c.is_whitespace() || c == '-').filter(|w| is_capitalised(w));
+                let parts = name.split(|c: char| c.is_whitespace() || c == '-' || c == '\u{30FB}').filter(|w| is_capitalised(w) || writing.needs_cutter() && is_dense(w));
                 words.0.extend(parts.map(|word| (word.to_owned(), table.tag.clone())));
             }
         }
@@ -56,6 +58,21 @@ fn names<'t>(table: &'t str, language: &str) -> Vec<&'t str> {
     names
 }
 
+fn is_dense(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(|c| Kind::of(c).is_dense())
+}
+
 fn is_capitalised(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && word.chars().count() > 1 && word.chars().all(char::is_alphabetic)
+}
+
+/// Pairs of a variant character and the first of the characters it is taken for; both of one 16-bit unit.
+pub fn variants(path: &Path) -> Result<Vec<(char, char)>, Failure> {
+    let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let pair = |line: &str| {
+        let (from, to) = line.split_once('\t')?;
+        let pair = (from.chars().next()?, to.chars().next()?);
+        (pair.0 != pair.1 && pair.0 < '\u{FFFF}' && pair.1 < '\u{FFFF}').then_some(pair)
+    };
+    Ok(text.lines().filter_map(pair).collect())
 }

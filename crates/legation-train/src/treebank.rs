@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use legation::analysis::Letters;
+
 use crate::Failure;
 
 /// One sentence of a treebank.
@@ -40,6 +42,14 @@ pub struct Word {
 impl Sentence {
     pub fn forms(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(|w| w.form.as_str())
+    }
+
+    /// Folds all forms and lemmas.
+    pub fn fold(&mut self, letters: &Letters) {
+        for word in &mut self.words {
+            word.form = letters.folded(&word.form).into_owned();
+            word.lemma = letters.folded(&word.lemma).into_owned();
+        }
     }
 
     pub fn heads(&self) -> Vec<u32> {

@@ -5,12 +5,15 @@
 
 use super::features::{Features, mix};
 use super::letters::Kind;
+use super::lexicon::Lexicon;
 use super::packed::{Packer, Unpacker};
 use super::weights::Weights;
 use crate::error::Error;
 
 /// Characters on either side that a decision sees.
 const WINDOW: usize = 4;
+/// Longest words of the dictionary, in characters.
+const LONGEST: usize = 6;
 /// Beginnings and rests of a run up to this many characters are seen as wholes.
 const WHOLE: usize = 6;
 
@@ -22,14 +25,17 @@ pub struct Run {
     kinds: Vec<u64>,
     /// For each character, where the stretch without marks that holds it begins and ends.
     stretches: Vec<(usize, usize)>,
+    /// For each character, the lengths of the dictionary's words that begin there; bit 0 stands for two characters.
+    words: Vec<u8>,
 }
 
 impl Run {
     /// A run of characters; `folded` are as [`super::Letters::fold`] gives them.
-    pub fn new(folded: impl Iterator<Item = char>) -> Run {
-        let mut run = Run { chars: vec![0; WINDOW], kinds: vec![0; WINDOW], stretches: Vec::new() };
+    pub fn new(folded: &[char], dictionary: &Lexicon) -> Run {
+        let mut run = Run { chars: vec![0; WINDOW], kinds: vec![0; WINDOW], ..Run::default() };
+        run.words = dictionary.beginnings(folded, LONGEST);
         let mut first = 0;
-        for c in folded {
+        for &c in folded {
             let kind = Kind::of(c);
             // All digits look alike.
             run.chars.push(if kind == Kind::Digit && c.is_ascii() { 1 } else { u64::from(u32::from(c)) });
@@ -52,6 +58,21 @@ impl Run {
         run
     }
 
+    /// Lengths of the longest dictionary words that end before, begin at and stand across a place; 0 for none.
+    fn known(&self, at: usize) -> [u64; 3] {
+        let begins = |at: usize| self.words.get(at).copied().unwrap_or(0);
+        let longest = |bits: u8| u64::from(8 - bits.leading_zeros());
+        let (mut ending, mut across) = (0, 0);
+        for back in 1..=LONGEST.min(at) {
+            let bits = begins(at - back);
+            if back > 1 && bits & 1 << (back - 2) != 0 {
+                ending = back as u64 - 1;
+            }
+            across = across.max(longest(bits & !((1 << (back - 1)) - 1)));
+        }
+        [ending, longest(begins(at)), across]
+    }
+
     /// Number of characters.
     pub fn len(&self) -> usize {
         self.chars.len().saturating_sub(2 * WINDOW)
@@ -67,12 +88,13 @@ impl Run {
 #[derive(Clone, Debug)]
 pub struct Cutter {
     weights: Weights,
+    dictionary: Lexicon,
 }
 
 impl Cutter {
-    /// A cutter with one class: above nothing is a cut.
-    pub fn new(weights: Weights) -> Result<Cutter, Error> {
-        if weights.classes() == 1 { Ok(Cutter { weights }) } else { Err(Error::new("not a cutter's weights")) }
+    /// A cutter with one class: above nothing is a cut; `dictionary` has words of two and more characters.
+    pub fn new(weights: Weights, dictionary: Lexicon) -> Result<Cutter, Error> {
+        if weights.classes() == 1 { Ok(Cutter { weights, dictionary }) } else { Err(Error::new("not a cutter's weights")) }
     }
 
     /// Whether a word can end between two folded characters: not beside marks, which are cut off anyhow, nor inside
@@ -83,8 +105,9 @@ impl Cutter {
         before != Kind::Mark && after != Kind::Mark && !inside
     }
 
-    /// Whether a word ends before the character at `at`, for each character of the run that is asked for.
-    pub fn run(&self, run: &Run, asked: impl Fn(usize) -> bool) -> Vec<bool> {
+    /// Whether a word ends before the character at `at`, for each of the folded characters that is asked for.
+    pub fn run(&self, folded: &[char], asked: impl Fn(usize) -> bool) -> Vec<bool> {
+        let run = &Run::new(folded, &self.dictionary);
         let mut features = Features::default();
         let mut score = [0];
         let mut decide = |at: usize| {
@@ -138,13 +161,22 @@ impl Cutter {
         out.add([end, l2, l1]);
         out.add([before.min(5) as u64, rest.min(5) as u64, k1, h1]);
         out.add([begin, r1]);
+        let [ending, beginning, across] = run.known(at);
+        out.add([ending, beginning]);
+        out.add([ending, beginning, across]);
+        out.add([across, l1, r1]);
+        out.add([ending, beginning, across, k1, h1]);
+        out.add([ending, across, r1]);
+        out.add([beginning, across, l1]);
     }
 
     pub(super) fn pack(&self, packer: &mut Packer) {
         self.weights.pack(packer);
+        self.dictionary.pack(packer);
     }
 
     pub(super) fn unpack(unpacker: &mut Unpacker) -> Result<Cutter, Error> {
-        Cutter::new(Weights::unpack(unpacker)?)
+        let weights = Weights::unpack(unpacker)?;
+        Cutter::new(weights, Lexicon::unpack(unpacker)?)
     }
 }

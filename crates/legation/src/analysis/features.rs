@@ -8,8 +8,30 @@ pub(super) fn mix(hash: u64, value: u64) -> u64 {
 
 /// Hash of a text (FNV-1a).
 pub(super) fn hash(text: &str) -> u64 {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
-    hash ^ (hash >> 29)
+    let mut hash = Hash::default();
+    hash.add(text);
+    hash.finish()
+}
+
+/// The hash of a text that grows.
+#[derive(Clone, Copy)]
+pub(super) struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Hash {
+        Hash(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hash {
+    pub fn add(&mut self, text: &str) {
+        self.0 = text.bytes().fold(self.0, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
+    }
+
+    /// The hash of all that was added.
+    pub fn finish(self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
 }
 
 /// The features of one decision; templates are told apart by the order in which they are added.

@@ -1,6 +1,6 @@
 //! What a word was seen as, in one small hashed table: its parts of speech, and the kinds of names that it occurs in.
 
-use super::features::hash;
+use super::features::{Hash, hash};
 use super::letters::Letters;
 use super::packed::{Packer, Unpacker};
 use crate::error::Error;
@@ -44,6 +44,25 @@ impl Lexicon {
     pub(super) fn classes(&self, lower: u64) -> Classes {
         let (cell, check) = place(lower, self.cells.len());
         self.cells.get(cell).filter(|c| c.0 == check).map_or(Classes::default(), |c| c.1)
+    }
+
+    /// For each of the characters, which words of two to `longest` characters begin there: bit 0 stands for two.
+    pub(super) fn beginnings(&self, chars: &[char], longest: usize) -> Vec<u8> {
+        if self.cells.is_empty() {
+            return Vec::new();
+        }
+        let mut utf8 = [0; 4];
+        let mut bits = |at: usize| {
+            let (mut hash, mut found) = (Hash::default(), 0);
+            for (length, c) in chars[at..].iter().take(longest).enumerate() {
+                hash.add(c.encode_utf8(&mut utf8));
+                if length > 0 && self.classes(hash.finish()) != Classes::default() {
+                    found |= 1 << (length - 1);
+                }
+            }
+            found
+        };
+        (0..chars.len()).map(&mut bits).collect()
     }
 
     pub(super) fn pack(&self, packer: &mut Packer) {

@@ -1,7 +1,7 @@
 //! Cuts a block into tokens by white space, punctuation and the joins inside words, in the manner of the treebanks.
 
 use super::cuts::Cuts;
-use super::cutter::{Cutter, Run};
+use super::cutter::Cutter;
 use super::letters::{Kind, Letters, half_width};
 use super::models::Models;
 use super::segment::Segmentation;
@@ -92,8 +92,8 @@ impl<'a> Chunk<'a> {
     fn new(text: &'a str, chars: &'a [(usize, char)], end: usize, words: &'a Words) -> Chunk<'a> {
         let mut chunk = Chunk { text, chars, end, words, ends: Vec::new() };
         if let Some(cutter) = words.cutter {
-            let run = Run::new(chars.iter().map(|(_, c)| words.fold(*c)));
-            chunk.ends = cutter.run(&run, |at| chunk.may_end(at));
+            let folded: Vec<char> = chars.iter().map(|(_, c)| words.fold(*c)).collect();
+            chunk.ends = cutter.run(&folded, |at| chunk.may_end(at));
             for (at, (byte, _)) in chars.iter().enumerate().skip(1) {
                 if words.edges.binary_search(&(*byte as u32)).is_ok() && chunk.may_end(at) {
                     chunk.ends[at] = true;
