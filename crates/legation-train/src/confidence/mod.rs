@@ -81,7 +81,7 @@ fact\tsign\tweight
 
 fn read(home: &Path) -> Result<Gold, Failure> {
     let reader = Reader::new()?;
-    let packs = legation::language::list()?;
+    let packs = legation::language::list(legation::language::files::KnowledgeFiles::embedded())?;
     let languages: Vec<&str> = packs.iter().filter(|p| p.triggers > 0).map(|p| p.settings.tag.as_str()).collect();
     let mut gold = Gold::default();
     gold.pages(&reader, &home.join("news"), Set::News, &languages)?;
