@@ -15,9 +15,15 @@ pub struct Headed {
 /// After the first round the parser follows its own mistakes, but takes the right step once in so many of them.
 const CORRECTED: usize = 10;
 
-pub fn train(sentences: &[Headed], bits: u32, epochs: usize) -> Table {
+/// The mean of so many trainings.
+pub fn train(sentences: &[Headed], bits: u32, epochs: usize, trainings: u64) -> Table {
+    let tables = (0..trainings.max(1)).map(|n| train_once(sentences, bits, epochs, 99 + n)).collect();
+    Table::mean(tables).expect("one training at least")
+}
+
+fn train_once(sentences: &[Headed], bits: u32, epochs: usize, seed: u64) -> Table {
     let mut perceptron = Perceptron::new(bits, Move::ALL.len());
-    let mut dice = Dice(99);
+    let mut dice = Dice(seed);
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut features = Features::default();
     for epoch in 0..epochs {

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::morphemes::{self, Nouns};
 use crate::recipe::{Recipe, Treebank, Writing};
 use crate::treebank::{self, Sentence};
-use crate::{Failure, older, pieces};
+use crate::{Failure, cuts, older, pieces};
 
 /// All sentences of a file.
 pub fn read(home: &Path, treebank: &Treebank, recipe: &Recipe) -> Result<Vec<Sentence>, Failure> {
@@ -17,6 +17,7 @@ pub fn read(home: &Path, treebank: &Treebank, recipe: &Recipe) -> Result<Vec<Sen
         sentences.iter_mut().flat_map(|s| &mut s.words).for_each(|word| word.lemma = word.form.clone());
     }
     Ok(match recipe.writing {
+        Writing::Words if recipe.elides => sentences.into_iter().map(closed_up).map(cuts::joined).collect(),
         Writing::Words => sentences.into_iter().map(closed_up).collect(),
         Writing::Syllables => sentences.iter().map(pieces::syllables).collect(),
         Writing::Dense => run_together(sentences.into_iter().map(closed_up).map(written_lemmas).collect()),

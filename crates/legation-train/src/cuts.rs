@@ -19,6 +19,7 @@ const OPENING: [&str; 6] = ["DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV"];
 pub fn learn(sentences: &[Sentence], lists: &[TaggedWords]) -> Cuts {
     let mut cuts = Cuts::default();
     let mut pieces = pieces(sentences);
+    cuts.beginnings = beginnings(&pieces);
     cuts.endings = endings(&pieces);
     for word in lists.iter().flat_map(whole_words) {
         let length = word.chars().count().min(255) as u8;
@@ -47,6 +48,43 @@ fn pieces(sentences: &[Sentence]) -> BTreeMap<String, Vec<u8>> {
     }
     let commonest = |ways: BTreeMap<Vec<u8>, usize>| ways.into_iter().max_by_key(|(_, n)| *n).map(|(way, _)| way);
     ways.into_iter().filter_map(|(word, ways)| Some((word, commonest(ways)?))).collect()
+}
+
+/// Sentences in which words joined by an apostrophe or hyphen to the next count as surface words, for treebanks that
+/// do not mark them as such.
+pub fn joined(mut sentence: Sentence) -> Sentence {
+    let mut surface = Vec::new();
+    for (first, last) in sentence.surface() {
+        let joins = |at: usize| {
+            let (before, after) = (&sentence.words[at], &sentence.words[at + 1]);
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+            let apostrophe = before.form.ends_with(['\'', '\u{2019}']) && letter(before.form.chars().next());
+            let hyphen = after.form.starts_with('-') && letter(after.form.chars().nth(1));
+            let starts = letter(after.form.chars().next());
+            !before.space_after && (apostrophe && starts || hyphen && letter(before.form.chars().last()))
+        };
+        match surface.last_mut() {
+            Some((_, end)) if *end == first && joins(first - 1) => *end = last,
+            _ => surface.push((first, last)),
+        }
+    }
+    sentence.cut = surface.into_iter().filter(|(first, last)| last - first > 1).collect();
+    sentence
+}
+
+/// Fronts up to an apostrophe that most words which have them are cut after.
+fn beginnings(pieces: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    let mut seen: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (word, pieces) in pieces {
+        let Some((front, rest)) = word.split_once('\'').filter(|(f, rest)| !f.is_empty() && rest.len() > 2) else {
+            continue;
+        };
+        let (all, cut) = seen.entry(&word[..word.len() - rest.len()]).or_default();
+        *all += 1;
+        *cut += usize::from(pieces.len() > 1 && usize::from(pieces[0]) == front.chars().count() + 1);
+    }
+    let often = seen.into_iter().filter(|(_, (all, cut))| *cut >= WORDS && *cut as f64 > SHARE * *all as f64);
+    often.map(|(front, _)| front.to_owned()).collect()
 }
 
 /// Words that a list has more than once as they are.

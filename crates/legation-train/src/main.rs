@@ -44,7 +44,7 @@ use tagged::TaggedWords;
 type Failure = Box<dyn std::error::Error>;
 
 const USAGE: &str =
-    "usage: legation-train syntax|evaluate TAG --corpora DIR [--knowledge DIR] [--out DIR] [--tagged FILE] [--segmented FILE] [--variants FILE]";
+    "usage: legation-train syntax|evaluate TAG --corpora DIR [--knowledge DIR] [--out DIR] [--tagged FILE] [--words FILE] [--segmented FILE] [--variants FILE]";
 
 fn main() -> ExitCode {
     match run(std::env::args().skip(1).collect()) {
@@ -65,6 +65,8 @@ struct Arguments {
     models: Option<PathBuf>,
     /// Lists of tagged words, a word and its tag a line.
     tagged: Vec<PathBuf>,
+    /// Lists of words for the cutter's dictionary, one a line.
+    words: Vec<PathBuf>,
     /// Texts whose words another program cut.
     segmented: Vec<PathBuf>,
     /// Lists of variant characters, each with a tab and what it is taken for.
@@ -75,12 +77,13 @@ impl Arguments {
     fn read(words: Vec<String>) -> Result<Arguments, Failure> {
         let (mut plain, mut corpora, mut models) = (Vec::new(), None, None);
         let (mut tagged, mut segmented, mut variants) = (Vec::new(), Vec::new(), Vec::new());
-        let mut knowledge = PathBuf::from("knowledge");
+        let (mut dictionary, mut knowledge) = (Vec::new(), PathBuf::from("knowledge"));
         let mut words = words.into_iter();
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--corpora" => corpora = words.next().map(PathBuf::from),
                 "--tagged" => tagged.push(words.next().ok_or(USAGE)?.into()),
+                "--words" => dictionary.push(words.next().ok_or(USAGE)?.into()),
                 "--segmented" => segmented.push(words.next().ok_or(USAGE)?.into()),
                 "--variants" => variants.push(words.next().ok_or(USAGE)?.into()),
                 "--knowledge" => knowledge = words.next().ok_or(USAGE)?.into(),
@@ -89,12 +92,12 @@ impl Arguments {
             }
         }
         let [command, tag] = <[String; 2]>::try_from(plain).map_err(|_| USAGE)?;
-        Ok(Arguments { command, tag, corpora: corpora.ok_or(USAGE)?, knowledge, models, tagged, segmented, variants })
+        Ok(Arguments { command, tag, corpora: corpora.ok_or(USAGE)?, knowledge, models, tagged, words: dictionary, segmented, variants })
     }
 
     /// The options that name lists.
     fn lists(&self) -> String {
-        let options = [("--tagged", &self.tagged), ("--segmented", &self.segmented), ("--variants", &self.variants)];
+        let options = [("--tagged", &self.tagged), ("--words", &self.words), ("--segmented", &self.segmented), ("--variants", &self.variants)];
         let named = |path: &PathBuf| path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         options.iter().flat_map(|(option, paths)| paths.iter().map(move |p| format!(" {option} {}", named(p)))).collect()
     }
@@ -135,7 +138,8 @@ fn train(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds, tables: &[Table]
     let names = TaggedWords::of_names(&arguments.knowledge, tables, &arguments.tag, recipe.writing)?;
     let mut lexicon = lexicon::learn(&today, &lists, &names);
     lexicon.letters = letters;
-    let dictionary = cutter::dictionary(&lists, &lexicon.letters);
+    let words = arguments.words.iter().map(|path| TaggedWords::bare(path)).collect::<Result<Vec<_>, _>>()?;
+    let dictionary = cutter::dictionary(lists.iter().chain(&words).chain([&names]), &lexicon.letters);
     let mut running = today.clone();
     for path in &arguments.segmented {
         running.extend(cutter::segmented(path)?);
@@ -143,7 +147,7 @@ fn train(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds, tables: &[Table]
     let cutter = recipe.writing.needs_cutter().then(|| {
         cutter::train(&running, &lexicon.letters, &dictionary)
     });
-    let learned = syntax::learn(&today, &older, &lexicon)?;
+    let learned = syntax::learn(&today, &older, &lexicon, recipe.trainings)?;
     let cutters = |weights: fn(&table::Table) -> Weights| -> Result<Option<Cutter>, Failure> {
         Ok(cutter.as_ref().map(|table| Cutter::new(weights(table), dictionary.clone())).transpose()?)
     };
@@ -179,14 +183,14 @@ fn train(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds, tables: &[Table]
 
 /// How the language's characters are folded.
 fn letters(arguments: &Arguments, recipe: &Recipe) -> Result<Letters, Failure> {
-    if !recipe.writing.needs_cutter() {
-        return Ok(Letters::default());
-    }
     let mut variants = Vec::new();
     for path in &arguments.variants {
         variants.extend(tagged::variants(path)?);
     }
-    Ok(Letters::dense(variants))
+    if recipe.elides {
+        variants.push(('\u{2019}', '\''));
+    }
+    Ok(Letters::new(recipe.writing.needs_cutter(), variants))
 }
 
 fn sentences(home: &Path, recipe: &Recipe, scheme: Scheme) -> Result<Vec<treebank::Sentence>, Failure> {

@@ -52,7 +52,7 @@ pub fn cut(sentence: &Sentence, pieces: impl Fn(&Word) -> Cut) -> Sentence {
 pub fn syllables(sentence: &Sentence) -> Sentence {
     let mut cut = cut(sentence, |word| {
         let parts = word.form.split_whitespace();
-        let relation = JOINED;
+        let relation = if word.upos == "PROPN" { "flat" } else { "fixed" };
         let piece = |form: &str| Piece {
             form: form.to_owned(),
             lemma: form.to_lowercase(),
@@ -68,6 +68,3 @@ pub fn syllables(sentence: &Sentence) -> Sentence {
     }
     cut
 }
-
-/// The relation of a word's later syllables to its first.
-const JOINED: &str = "fixed";

@@ -34,6 +34,12 @@ pub struct Recipe {
     pub licence: String,
     #[serde(default)]
     pub writing: Writing,
+    /// Of how many trainings tagger and parser are the mean: where the corpora are small, single orders differ.
+    #[serde(default = "one")]
+    pub trainings: u64,
+    /// Whether words are joined by apostrophes and hyphens without the treebank saying so.
+    #[serde(default)]
+    pub elides: bool,
     /// Whether words do not change, so that each is its own lemma whatever the treebank says.
     #[serde(default)]
     pub uninflected: bool,
@@ -78,6 +84,10 @@ pub struct Treebank {
     /// Version of Universal Dependencies; 1 is brought up to 2.
     #[serde(default = "second")]
     pub version: u8,
+}
+
+fn one() -> u64 {
+    1
 }
 
 fn second() -> u8 {

@@ -12,9 +12,14 @@ pub struct Related<'a> {
     pub relations: Vec<usize>,
 }
 
-pub fn train(sentences: &[Related], classes: usize, bits: u32, epochs: usize) -> Table {
+pub fn train(sentences: &[Related], classes: usize, bits: u32, epochs: usize, trainings: u64) -> Table {
+    let tables = (0..trainings.max(1)).map(|n| train_once(sentences, classes, bits, epochs, 5 + n)).collect();
+    Table::mean(tables).expect("one training at least")
+}
+
+fn train_once(sentences: &[Related], classes: usize, bits: u32, epochs: usize, seed: u64) -> Table {
     let mut perceptron = Perceptron::new(bits, classes);
-    let mut dice = Dice(5);
+    let mut dice = Dice(seed);
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut features = Features::default();
     let mut scores = vec![0.0; classes];

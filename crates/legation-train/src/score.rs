@@ -53,9 +53,6 @@ pub fn syntax(syntax: &Syntax, lexicon: &Lexicon, sentences: &[Sentence]) -> Syn
         for (at, word) in sentence.words.iter().enumerate() {
             let tag = syntax.tagger.tag(labels[at]);
             let lemma = syntax.lemmas.lemma(&lexicon.letters.folded(&word.form), tag.upos);
-            scores.tokens += 1;
-            scores.upos.count(tag.upos.name() == word.upos);
-            scores.labels.count(syntax.tagger.label(labels[at]) == word.label);
             let right = lemma.to_lowercase() == lexicon.letters.folded(&word.lemma).to_lowercase();
             scores.lemmas.count(right);
             if tag.upos != Upos::Propn && !syntax.lemmas.has_seen(&word.form, tag.upos) {
@@ -65,10 +62,14 @@ pub fn syntax(syntax: &Syntax, lexicon: &Lexicon, sentences: &[Sentence]) -> Syn
         let gold = Folded::new(sentence, &sentence.heads());
         let said = Folded::new(sentence, &heads);
         for (gold, said) in gold.words.iter().zip(&said.words) {
+            let (word, label) = (&sentence.words[gold.piece], labels[said.piece]);
+            scores.tokens += 1;
+            scores.upos.count(syntax.tagger.tag(label).upos.name() == word.upos);
+            scores.labels.count(syntax.tagger.label(label) == word.label);
             let relation = syntax.relations.name(relations[said.piece]);
             let unlabelled = gold.head == said.head;
             scores.unlabelled.count(unlabelled);
-            scores.labelled.count(unlabelled && relation == sentence.words[gold.piece].relation);
+            scores.labelled.count(unlabelled && relation == word.relation);
         }
     }
     scores

@@ -26,6 +26,7 @@ const TAGGER_STEP: f32 = 0.12;
 const ARC_STEP: f32 = 0.12;
 const RELATION_STEP: f32 = 0.12;
 const LEMMA_STEP: f32 = 0.06;
+const COARSER: f32 = 2.5;
 
 /// Everything learned, before rounding.
 pub struct Learned {
@@ -36,6 +37,8 @@ pub struct Learned {
     relations: Table,
     lemmas: Lemmatiser,
     ranking: Table,
+    /// How much more coarsely than usual weights are rounded: means of several trainings have many small ones.
+    coarser: f32,
 }
 
 /// Names and their numbers.
@@ -59,7 +62,7 @@ impl Numbers {
 }
 
 /// Learns from sentences in today's scheme; from those in an older one, only heads.
-pub fn learn(today: &[Sentence], older: &[Sentence], lexicon: &Lexicon) -> Result<Learned, Failure> {
+pub fn learn(today: &[Sentence], older: &[Sentence], lexicon: &Lexicon, trainings: u64) -> Result<Learned, Failure> {
     let tags = Numbers::of(today.iter().flat_map(|s| s.words.iter().map(|w| &w.label)));
     let relation_names = Numbers::of(today.iter().flat_map(|s| s.words.iter().map(|w| &w.relation)));
     let words: Vec<Vec<Word>> = today.iter().map(|s| words_of(s, lexicon)).collect();
@@ -68,11 +71,11 @@ pub fn learn(today: &[Sentence], older: &[Sentence], lexicon: &Lexicon) -> Resul
     let tagged = |at: usize| Tagged { words: &words[at], labels: &labels[at] };
 
     let all: Vec<Tagged> = (0..today.len()).map(tagged).collect();
-    let tagger = tagger::train(&all, tags.names.len(), TAGGER_BITS, EPOCHS);
+    let tagger = tagger::train(&all, tags.names.len(), TAGGER_BITS, EPOCHS, trainings);
     let mut said: Vec<Vec<u8>> = vec![Vec::new(); today.len()];
     for fold in 0..FOLDS {
         let others: Vec<Tagged> = (0..today.len()).filter(|at| at % FOLDS != fold).map(tagged).collect();
-        let table = tagger::train(&others, tags.names.len(), TAGGER_BITS, FOLD_EPOCHS);
+        let table = tagger::train(&others, tags.names.len(), TAGGER_BITS, FOLD_EPOCHS, 1);
         let tagger = Tagger::new(tags.names.clone(), table.fine())?;
         for at in (fold..today.len()).step_by(FOLDS) {
             said[at] = tagger.run(&words[at]);
@@ -88,7 +91,7 @@ pub fn learn(today: &[Sentence], older: &[Sentence], lexicon: &Lexicon) -> Resul
         let words = words_of(sentence, lexicon);
         headed.push(Headed { nodes: Nodes::new(&words, &whole.run(&words)), heads: sentence.heads() });
     }
-    let arcs = arcs::train(&headed, ARC_BITS, EPOCHS);
+    let arcs = arcs::train(&headed, ARC_BITS, EPOCHS, trainings);
 
     let related: Vec<Related> = (0..today.len())
         .map(|at| Related {
@@ -98,9 +101,10 @@ pub fn learn(today: &[Sentence], older: &[Sentence], lexicon: &Lexicon) -> Resul
             relations: today[at].words.iter().map(|w| relation_names.number(&w.relation)).collect(),
         })
         .collect();
-    let relations = relations::train(&related, relation_names.names.len(), RELATION_BITS, EPOCHS);
+    let relations = relations::train(&related, relation_names.names.len(), RELATION_BITS, EPOCHS, trainings);
     let (lemmas, ranking) = lemmas::train(today, LEMMA_BITS, EPOCHS);
-    Ok(Learned { tags: tags.names, relation_names: relation_names.names, tagger, arcs, relations, lemmas, ranking })
+    let coarser = if trainings > 1 { COARSER } else { 1.0 };
+    Ok(Learned { tags: tags.names, relation_names: relation_names.names, tagger, arcs, relations, lemmas, ranking, coarser })
 }
 
 fn words_of(sentence: &Sentence, lexicon: &Lexicon) -> Vec<Word> {
@@ -116,9 +120,9 @@ impl Learned {
     /// Rounded for shipping.
     pub fn rounded(&self) -> Result<Syntax, Failure> {
         self.models(
-            |t| t.rounded(TAGGER_STEP),
-            |t| t.rounded(ARC_STEP),
-            |t| t.rounded(RELATION_STEP),
+            |t| t.rounded(TAGGER_STEP * self.coarser),
+            |t| t.rounded(ARC_STEP * self.coarser),
+            |t| t.rounded(RELATION_STEP * self.coarser),
             |t| t.rounded(LEMMA_STEP),
         )
     }

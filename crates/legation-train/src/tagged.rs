@@ -20,6 +20,12 @@ impl TaggedWords {
         Ok(TaggedWords(text.lines().filter_map(|line| line.split_once('\t')).map(own).collect()))
     }
 
+    /// A file with a word a line.
+    pub fn bare(path: &Path) -> Result<TaggedWords, Failure> {
+        let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        Ok(TaggedWords(text.lines().map(|word| (word.to_owned(), String::new())).collect()))
+    }
+
     /// The capitalised words (where words stand without white space, the parts) of the names that the knowledge tables have in a language; the tag is the table's.
     pub fn of_names(knowledge: &Path, tables: &[Table], language: &str, writing: Writing) -> Result<TaggedWords, Failure> {
         let mut words = TaggedWords::default();

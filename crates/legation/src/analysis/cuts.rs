@@ -15,6 +15,8 @@ pub struct Cuts {
     pub splits_slashes: bool,
     /// First parts after which a hyphen stays inside the word.
     pub hyphen_prefixes: BTreeSet<String>,
+    /// Beginnings up to an apostrophe that are tokens of their own wherever a word has them.
+    pub beginnings: BTreeSet<String>,
     /// Endings that are tokens of their own wherever a word has them.
     pub endings: BTreeSet<String>,
     /// Lengths in characters of the pieces of whole words; one piece for words that keep an ending.
@@ -33,18 +35,42 @@ impl Cuts {
 
     /// Lengths in characters of the pieces of `word`; empty where it is not cut.
     pub fn of(&self, word: &str) -> Vec<usize> {
-        if self.endings.is_empty() && self.words.is_empty() {
+        if self.endings.is_empty() && self.words.is_empty() && self.beginnings.is_empty() {
             return Vec::new();
         }
         let key = Self::key(word);
-        let length = word.chars().count();
         // Lower-casing can change the number of characters; then positions would not fit.
-        if key.chars().count() != length {
+        if key.chars().count() != word.chars().count() {
             return Vec::new();
         }
-        if let Some(pieces) = self.words.get(&key) {
+        let mut pieces = Vec::new();
+        let mut rest = key.as_str();
+        while !self.words.contains_key(rest)
+            && let Some((beginning, after)) = self.beginning(rest)
+        {
+            pieces.push(beginning.chars().count());
+            rest = after;
+        }
+        let more = self.rest(rest);
+        if !pieces.is_empty() && more.is_empty() {
+            pieces.push(rest.chars().count());
+        }
+        pieces.extend(more);
+        pieces
+    }
+
+    /// The word up to its first apostrophe, if that is a beginning, and what follows.
+    fn beginning<'k>(&self, key: &'k str) -> Option<(&'k str, &'k str)> {
+        let (front, after) = key.split_at_checked(key.find('\'')? + 1)?;
+        (!after.is_empty() && self.beginnings.contains(front)).then_some((front, after))
+    }
+
+    /// The pieces of what is left without beginnings.
+    fn rest(&self, key: &str) -> Vec<usize> {
+        if let Some(pieces) = self.words.get(key) {
             return pieces.iter().map(|p| usize::from(*p)).collect();
         }
+        let length = key.chars().count();
         let ending = self.endings.iter().filter(|e| key.ends_with(e.as_str())).map(|e| e.chars().count()).max();
         match ending {
             Some(ending) if length > ending + 1 || (length > ending && ending > 1) => vec![length - ending, ending],
@@ -65,7 +91,8 @@ impl Cuts {
     }
 
     pub(super) fn pack(&self, packer: &mut Packer) {
-        packer.number(u64::from(self.splits_hyphens) | u64::from(self.splits_slashes) << 1);
+        let elides = !self.beginnings.is_empty();
+        packer.number(u64::from(self.splits_hyphens) | u64::from(self.splits_slashes) << 1 | u64::from(elides) << 2);
         for set in [&self.hyphen_prefixes, &self.endings, &self.abbreviations, &self.openers] {
             packer.number(set.len() as u64);
             set.iter().for_each(|s| packer.text(s));
@@ -74,6 +101,10 @@ impl Cuts {
         for (word, pieces) in &self.words {
             packer.text(word);
             packer.bytes(pieces);
+        }
+        if elides {
+            packer.number(self.beginnings.len() as u64);
+            self.beginnings.iter().for_each(|s| packer.text(s));
         }
     }
 
@@ -91,7 +122,13 @@ impl Cuts {
             let word = unpacker.text()?.to_owned();
             words.insert(word, unpacker.bytes()?.to_vec());
         }
+        let mut beginnings = BTreeSet::new();
+        if flags & 4 != 0 {
+            for _ in 0..unpacker.count()? {
+                beginnings.insert(unpacker.text()?.to_owned());
+            }
+        }
         let (splits_hyphens, splits_slashes) = (flags & 1 != 0, flags & 2 != 0);
-        Ok(Cuts { splits_hyphens, splits_slashes, hyphen_prefixes, endings, words, abbreviations, openers })
+        Ok(Cuts { splits_hyphens, splits_slashes, hyphen_prefixes, beginnings, endings, words, abbreviations, openers })
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn half_width(c: char) -> char {
     }
 }
 
-/// How characters are folded before a model looks at them; nothing is folded where the table is empty and `dense` is not set.
+/// How characters are folded before a model looks at them; by default not at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Letters {
     /// Whether the language is written without white space between all words: then full-width forms are folded and
@@ -59,25 +59,34 @@ pub struct Letters {
 }
 
 impl Letters {
-    /// Folding for a language whose words stand without white space.
-    pub fn dense(mut variants: Vec<(char, char)>) -> Letters {
+    /// Folding of variants; `dense` for a language whose words stand without white space.
+    pub fn new(dense: bool, mut variants: Vec<(char, char)>) -> Letters {
         variants.sort_unstable();
         variants.dedup_by_key(|pair| pair.0);
-        Letters { dense: true, variants }
+        Letters { dense, variants }
+    }
+
+    /// Whether every character stays as it is.
+    pub fn is_plain(&self) -> bool {
+        !self.dense && self.variants.is_empty()
     }
 
     /// The character that a model sees.
     pub fn fold(&self, c: char) -> char {
-        if !self.dense || c.is_ascii() {
+        if c.is_ascii() || self.is_plain() {
             return c;
         }
         let at = self.variants.binary_search_by_key(&c, |pair| pair.0).ok();
-        at.and_then(|at| self.variants.get(at)).map_or_else(|| half_width(c), |pair| pair.1)
+        match at.and_then(|at| self.variants.get(at)) {
+            Some((_, to)) => *to,
+            None if self.dense => half_width(c),
+            None => c,
+        }
     }
 
     /// The form that a model sees.
     pub fn folded<'f>(&self, form: &'f str) -> Cow<'f, str> {
-        if !self.dense || form.chars().all(|c| self.fold(c) == c) {
+        if self.is_plain() || form.chars().all(|c| self.fold(c) == c) {
             return form.into();
         }
         form.chars().map(|c| self.fold(c)).collect::<String>().into()

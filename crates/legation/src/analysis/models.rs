@@ -64,11 +64,13 @@ impl Models {
             0 => None,
             _ => Some(NameFinder::unpack(unpacker)?),
         };
-        // Files of languages with white space between words end here.
+        // Files of languages that need neither folding nor a cutter end here.
         let mut cutter = None;
         if !unpacker.is_done() {
             lexicon.letters = Letters::unpack(unpacker)?;
-            cutter = Some(Cutter::unpack(unpacker)?);
+            if unpacker.number()? != 0 {
+                cutter = Some(Cutter::unpack(unpacker)?);
+            }
         }
         Ok(Models { cuts, cutter, lexicon, syntax, names })
     }
@@ -97,9 +99,12 @@ impl Models {
         if let Some(names) = &self.names {
             names.pack(&mut packer);
         }
-        if let Some(cutter) = &self.cutter {
+        if self.cutter.is_some() || !self.lexicon.letters.is_plain() {
             self.lexicon.letters.pack(&mut packer);
-            cutter.pack(&mut packer);
+            packer.number(u64::from(self.cutter.is_some()));
+            if let Some(cutter) = &self.cutter {
+                cutter.pack(&mut packer);
+            }
         }
         packer.finish()
     }
