@@ -5,6 +5,7 @@
 pub mod borders;
 pub mod check;
 pub mod confidence;
+pub mod declension;
 pub mod detect;
 pub mod files;
 pub mod fold;
@@ -24,6 +25,7 @@ use crate::mention::time::TimeRules;
 use crate::pattern::Rules;
 use borders::Borders;
 use confidence::Confidence;
+use declension::Declension;
 use detect::naming::Naming;
 use files::KnowledgeFiles;
 use fold::Fold;
@@ -292,10 +294,15 @@ impl Language {
         let tag = self.settings.tag.as_str();
         let build = || {
             let speaks = |l: &str| l == tag || tag == UNDETERMINED;
-            NameIndex::build(world, &self.own_names, speaks, &self.fold, self.segmentation.clitics.as_ref())
+            NameIndex::build(world, &self.own_names, speaks, &self.fold, self)
         };
         // The automaton's limits lie far above any table that can be embedded.
         self.names.get_or_init(|| build().unwrap_or_default())
+    }
+
+    /// How names of persons change.
+    pub fn declension(&self) -> Declension<'_> {
+        Declension::new(&self.settings.declension)
     }
 
     /// The words of the pack whose borders are sure in scripts without spaces.

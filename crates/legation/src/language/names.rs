@@ -1,5 +1,6 @@
 //! All names a language has for states, organisations and holders of offices: one automaton over the text.
 
+use super::Language;
 use super::fold::Fold;
 use super::table;
 use super::world::World;
@@ -152,14 +153,16 @@ impl NameIndex {
         own: &[OwnName],
         speaks: impl Fn(&str) -> bool,
         fold: &Fold,
-        clitics: Option<&Clitics>,
+        language: &Language,
     ) -> Result<NameIndex, Error> {
         let mut names: HashMap<String, Named> = HashMap::new();
         for (row, holder) in world.holders.iter().enumerate() {
             for name in std::iter::once(&holder.name).chain(&holder.aliases) {
-                match names.get_mut(name) {
-                    Some(Named::Holder { rows }) => rows.push(row),
-                    _ => drop(names.insert(name.clone(), Named::Holder { rows: vec![row] })),
+                for form in language.declension().forms(name).into_iter().chain([name.clone()]) {
+                    match names.get_mut(&form) {
+                        Some(Named::Holder { rows }) => rows.push(row),
+                        _ => drop(names.insert(form, Named::Holder { rows: vec![row] })),
+                    }
                 }
             }
         }
@@ -173,7 +176,7 @@ impl NameIndex {
         for row in own {
             names.insert(fold.apply(&row.name).into_owned(), named(row));
         }
-        let fronts = clitics.map(Fronts::of).unwrap_or_default();
+        let fronts = language.segmentation.clitics.as_ref().map(Fronts::of).unwrap_or_default();
         fronts.add_fused(&mut names);
         NameIndex::from_names(names, fronts)
     }

@@ -44,6 +44,9 @@ pub struct Settings {
     /// Whether subjects that are known are left out.
     #[serde(default)]
     pub drops_subjects: bool,
+    /// How names of persons change with their case.
+    #[serde(default)]
+    pub declension: Vec<super::declension::Class>,
     /// Words that are a part of a person's name together with the next word.
     #[serde(default)]
     pub name_parts: Vec<String>,

@@ -170,7 +170,13 @@ impl Cast<'_, '_> {
     fn words(&self, span: Span) -> Vec<String> {
         let text = span.of(self.setting.text);
         let whole = |w: &&str| w.chars().count() > 1 || w.chars().all(is_family_name);
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).filter(whole).map(str::to_lowercase).collect()
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).filter(whole);
+        words.map(|word| self.root(word)).collect()
+    }
+
+    /// A word of a name as it is in all cases.
+    fn root(&self, word: &str) -> String {
+        self.setting.language.declension().root(&word.to_lowercase()).to_string()
     }
 
     /// The person a chunk names: met before under a name that shares its words, or new.
@@ -201,8 +207,8 @@ impl Cast<'_, '_> {
             let own: Vec<String> = actor
                 .name
                 .split(|c: char| !c.is_alphanumeric())
-                .map(str::to_lowercase)
                 .filter(|w| !w.is_empty())
+                .map(|word| self.root(word))
                 .collect();
             let holds = |all: &[String], word: &String| all.iter().any(|w| w == word || shortened(w).contains(word));
             let within = words.iter().all(|w| holds(&own, w));
@@ -230,7 +236,13 @@ impl Cast<'_, '_> {
         let name = span.of(self.setting.text);
         let home = self.out.home.clone();
         let Some(actor) = self.out.actors.get_mut(id) else { return };
-        if name.chars().count() > actor.name.chars().count() {
+        let letters = |name: &str| name.chars().count();
+        let declines = !self.setting.language.settings.declension.is_empty();
+        // Of two forms of one name the shorter is the one without a case ending.
+        let parts = |name: &str| name.split_whitespace().count();
+        let plainer = declines && parts(name) == parts(&actor.name) && letters(name) < letters(&actor.name);
+        let fuller = letters(name) > letters(&actor.name) && !(declines && parts(name) == parts(&actor.name));
+        if fuller || plainer {
             actor.name = name.to_string();
         }
         if let Some(title) = title {

@@ -237,7 +237,7 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
             match link {
                 // Two pieces of one name that were found apart.
                 Link::Beside if chunk.person.is_some() => chunk.last == atom.first,
-                Link::Beside => title || owned && head_first,
+                Link::Beside => title || owned && head_first && !chunk.titles.is_empty(),
                 Link::Of => chunk.person.is_none() && chunk.titles.is_empty() && owned,
                 Link::Comma => chunk.person.is_none() && title && owned,
                 Link::For | Link::Apart => false,

@@ -1,0 +1,71 @@
+//! How the names of persons change with their case: endings by the letters that a name ends in.
+
+use serde::Deserialize;
+
+/// Fewest letters of a name without its ending.
+const SHORTEST: usize = 3;
+
+/// One class of names.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Class {
+    /// The ends of the names it holds.
+    pub ends: Vec<String>,
+    /// How many of a name's last letters give way to an ending.
+    #[serde(default)]
+    pub cut: usize,
+    /// The endings, case by case, in the same order in all classes.
+    pub adds: Vec<String>,
+}
+
+/// The classes of a language, as its settings give them.
+#[derive(Clone, Copy, Debug)]
+pub struct Declension<'s> {
+    classes: &'s [Class],
+}
+
+impl<'s> Declension<'s> {
+    /// The declension by these classes; the class with the longest end counts.
+    pub fn new(classes: &'s [Class]) -> Declension<'s> {
+        Declension { classes }
+    }
+
+    fn class(&self, word: &str) -> Option<&'s Class> {
+        let longest = |class: &Class| {
+            let ends = class.ends.iter().filter(|end| word.ends_with(end.as_str()));
+            ends.map(String::len).max()
+        };
+        self.classes.iter().filter_map(|class| Some((longest(class)?, class))).max_by_key(|(end, _)| *end).map(|(_, c)| c)
+    }
+
+    /// A name in all its cases but the one given; none where nothing changes.
+    pub fn forms(&self, name: &str) -> Vec<String> {
+        let cases = self.classes.iter().map(|class| class.adds.len()).max().unwrap_or(0);
+        let form = |case: usize| {
+            let words = name.split(' ').map(|word| match self.class(word) {
+                Some(class) => format!("{}{}", stem(word, class.cut), class.adds.get(case).map_or("", String::as_str)),
+                None => word.to_string(),
+            });
+            words.collect::<Vec<String>>().join(" ")
+        };
+        let mut forms: Vec<String> = (0..cases).map(form).filter(|form| form != name).collect();
+        forms.sort();
+        forms.dedup();
+        forms
+    }
+
+    /// What all forms of a name have in common: the word without the longest ending that it may have.
+    pub fn root<'w>(&self, word: &'w str) -> &'w str {
+        let long = |root: &&str| root.chars().count() >= SHORTEST;
+        let own = self.class(word).map(|class| stem(word, class.cut)).filter(|root| root.len() < word.len());
+        let endings = self.classes.iter().flat_map(|class| &class.adds).filter(|add| !add.is_empty());
+        let stripped = endings.filter_map(|add| word.strip_suffix(add.as_str()));
+        stripped.chain(own).filter(long).min_by_key(|root| root.len()).unwrap_or(word)
+    }
+}
+
+/// A word without its last letters.
+fn stem(word: &str, cut: usize) -> &str {
+    let end = word.char_indices().rev().take(cut).last().map_or(word.len(), |(at, _)| at);
+    word.get(..end).unwrap_or(word)
+}
