@@ -194,11 +194,17 @@ impl<'k> Candidates<'_, 'k> {
     /// Adds names of several words that say something, where the model saw no name: proper nouns joined as one name
     /// that are the subject of a word of saying.
     fn add_speaking_names(&mut self) {
-        if !self.setting.language.settings.case_sensitive {
-            return;
-        }
+        let cased = self.setting.language.settings.case_sensitive;
         let tokens = &self.setting.analysis.tokens;
-        let named = |t: usize| tokens.get(t).filter(|t| t.upos == Upos::Propn && is_name(self.setting.text, t));
+        let named = |t: usize| {
+            let name = |t: &&Token| if cased { is_name(self.setting.text, t) } else { may_name(self.setting, t) };
+            tokens.get(t).filter(|t| t.upos == Upos::Propn || !cased).filter(name)
+        };
+        // In scripts without spaces a name may be one token.
+        let whole = |t: usize| {
+            let long = |t: &Token| t.upos == Upos::Propn && t.span.of(self.setting.text).chars().count() > 1;
+            !cased && tokens.get(t).is_some_and(long)
+        };
         let mut found: Vec<(usize, usize)> = Vec::new();
         for first in self.sentence.tokens() {
             let Some(token) = named(first).filter(|t| matches!(t.deprel, Deprel::Nsubj | Deprel::Appos)) else {
@@ -215,7 +221,7 @@ impl<'k> Candidates<'_, 'k> {
                 verb.upos == Upos::Verb && (speech.may_start(&verb.lemma) || speech.may_start(&form))
             });
             let free = self.atoms.iter().all(|a| a.last <= first || last < a.first);
-            if last > first && speaks && free {
+            if (last > first || whole(first)) && speaks && free {
                 found.push((first, last + 1));
             }
         }

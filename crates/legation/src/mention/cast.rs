@@ -186,6 +186,7 @@ impl Cast<'_, '_> {
         let known = self.known(&words, chunk);
         let id = known.unwrap_or_else(|| self.add(self.blank(span, ActorKind::Person)));
         self.learn(id, chunk, span);
+        self.take_up(id, chunk);
         let military = |t: &Title| t.kind == TitleKind::Rank && t.sector == MILITARY;
         self.ranks.extend(chunk.titles.iter().filter(|(t, _)| military(t)).map(|(_, span)| (id, *span)));
         let short = words.iter().flat_map(|word| shortened(word)).collect::<Vec<String>>();
@@ -195,6 +196,36 @@ impl Cast<'_, '_> {
             met.push(id);
         }
         Some(id)
+    }
+
+    /// A name that first stands alone as a subject right behind a sentence about an officer without a name is that
+    /// officer's: "The foreign minister of X said … . Y told reporters …".
+    fn take_up(&mut self, id: ActorId, chunk: &Chunk<'_>) {
+        let bare = chunk.titles.is_empty() && chunk.state.is_none() && chunk.holders.is_empty();
+        let new = self.out.actors.get(id).is_some_and(|a| a.state.is_none() && a.office.is_none());
+        if !bare || !new || !self.is_subject(head(self.setting, chunk)) {
+            return;
+        }
+        let near = self.before().take_while(|(m, _, _)| m.sentence + 1 >= chunk.sentence);
+        let mut officers = near.filter(|(m, other, a)| {
+            let unnamed = a.kind == ActorKind::Person && a.office.is_some() && m.how == How::Office && *other != id;
+            m.sentence < chunk.sentence && unnamed && self.is_subject(m.head) && !a.from_context
+        });
+        let found = officers.next().map(|(_, _, a)| (a.state.clone(), a.office.clone(), a.sector.clone()));
+        drop(officers);
+        let Some((state, office, sector)) = found else { return };
+        let named = |a: &Actor| a.kind == ActorKind::Person && a.office == office && a.state == state;
+        // An office that somebody with a name holds on this page is not free.
+        if self.out.actors.iter().filter(|a| named(a)).count() != 1 {
+            return;
+        }
+        if let Some(office) = &office {
+            self.titled.insert(office.clone(), id);
+        }
+        if let Some(actor) = self.out.actors.get_mut(id) {
+            (actor.state, actor.office, actor.sector) = (state, office, sector);
+            actor.from_context = true;
+        }
     }
 
     /// The latest person whose name holds all words of this one, or the other way round, and whose state agrees.

@@ -2,13 +2,13 @@
 
 use super::Clause;
 use super::quote::{self, Quote};
-use super::role::{Party, Way};
+use super::role::{Filler, Party, Way};
 use super::status::{self, Status, StatusWords};
 use super::trigger::{self, Hit};
 use crate::analysis::{Deprel, Sentence, Tense, Upos};
 use crate::language::frames::{Complement, Frame, FrameId, Function, Needs};
 use crate::language::words::StatusKind;
-use crate::mention::{ActorKind, How, Mentions, Setting};
+use crate::mention::{ActorKind, How, Mention, Mentions, Setting};
 use crate::span::Span;
 
 /// An act.
@@ -391,7 +391,13 @@ impl<'a> Scene<'_, 'a> {
     fn parties(&self, hit: &Hit<'a>, functions: &[Function], all: bool) -> Vec<Party> {
         let mut out: Vec<Party> = Vec::new();
         for function in functions {
-            for filler in self.clause.fillers(hit.head, function) {
+            let mut fillers = self.clause.fillers(hit.head, function);
+            // Beside a word that names all parties at once, another bare modifier tells where they met.
+            let together = |f: &Filler| self.clause.mention_at(f.token).is_some_and(|m| self.is_together(m));
+            if matches!(function, Function::Possessor | Function::Compound) && fillers.iter().any(together) {
+                fillers.retain(together);
+            }
+            for filler in fillers {
                 let itself = filler.token == hit.head && (hit.first..hit.last).contains(&filler.token);
                 if itself && !self.clause.mention_at(hit.head).is_some_and(|m| m.toward) {
                     continue;
@@ -412,6 +418,13 @@ impl<'a> Scene<'_, 'a> {
             }
         }
         out
+    }
+
+    /// Whether a mention names several states in one word.
+    fn is_together(&self, mention: &Mention) -> bool {
+        let mentions = self.clause.mentions;
+        let group = mention.actor.and_then(|a| mentions.actor(a)).is_some_and(|a| a.members.len() > 1);
+        group && !matches!(mention.how, How::Group | How::Pronoun)
     }
 
     /// The owners of what stands in the first function that has any.
