@@ -193,10 +193,10 @@ impl<'a> Morphemes<'a> {
                     light = true;
                 }
                 Class::Copula if last.is_some() => self.cut_after(&before, Role::Copula),
-                Class::Noun | Class::Bound if last == Some(Class::Number) => {
-                    if before.chars().last().is_some_and(|c| c.is_ascii_digit()) {
-                        self.cut_after(&before, Role::Unit);
-                    }
+                Class::Noun | Class::Bound
+                    if last == Some(Class::Number) && before.ends_with(|c: char| c.is_ascii_digit()) =>
+                {
+                    self.cut_after(&before, Role::Unit);
                 }
                 Class::Bound if last == Some(Class::Proper) => self.cut_after(&before, Role::Rest),
                 Class::Verb if at == 0 => {
@@ -292,7 +292,8 @@ impl<'a> Morphemes<'a> {
                 label.push_str("|Pass");
             }
         }
-        let verb = self.all.iter().position(|(_, c)| c.is_verbal() || matches!(c, Class::VerbSuffix | Class::AdjectiveSuffix));
+        let verb =
+            self.all.iter().position(|(_, c)| c.is_verbal() || matches!(c, Class::VerbSuffix | Class::AdjectiveSuffix));
         match verb {
             Some(verb) if !self.has(Role::Light) && matches!(upos, "VERB" | "ADJ" | "AUX") => {
                 let stem: String = self.all.iter().take(verb + 1).map(|(form, _)| *form).collect();
