@@ -76,7 +76,7 @@ pub fn joined(mut sentence: Sentence) -> Sentence {
 fn beginnings(pieces: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
     let mut seen: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for (word, pieces) in pieces {
-        let Some((front, rest)) = word.split_once('\'').filter(|(f, rest)| !f.is_empty() && rest.len() > 2) else {
+        let Some((front, _)) = word.split_once('\'').filter(|(f, rest)| !f.is_empty() && rest.len() > 2) else {
             continue;
         };
         let (all, cut) = seen.entry(format!("{front}'")).or_default();
