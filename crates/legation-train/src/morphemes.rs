@@ -354,3 +354,30 @@ impl<'a> Morphemes<'a> {
         label
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recipe::Recipes;
+
+    #[test]
+    fn words_are_cut_as_the_table_says() {
+        let recipes = Recipes::read().unwrap();
+        let forms = recipes.languages.values().find_map(|recipe| recipe.morphemes.as_ref()).unwrap();
+        let cases = include_str!("morphemes.txt").lines().filter(|line| !line.starts_with('#'));
+        let cases: Vec<(&str, &str)> = cases.map(|line| line.split_once(" | ").unwrap()).collect();
+        // The fronts of the verbs of the table that are cut count as nouns; `whole` verbs stay as they are.
+        let fronts = cases.iter().filter_map(|(_, pieces)| pieces.split('/').next());
+        let nouns = Nouns(fronts.map(str::to_owned).collect());
+        for (word, pieces) in cases {
+            let [form, lemma, xpos, upos] = word.split(' ').map(str::to_owned).collect::<Vec<_>>().try_into().unwrap();
+            let word = Word { form, lemma, xpos, upos, ..Word::default() };
+            let cut = Morphemes::new(&word, forms, &nouns).pieces(&word);
+            let main = cut.main;
+            let relation = |at: usize, piece: &Piece| if at == main { "-" } else { piece.relation };
+            let show = |(at, p): (usize, &Piece)| format!("{}/{}/{}/{}", p.form, p.lemma, p.label, relation(at, p));
+            let said: Vec<String> = cut.pieces.iter().enumerate().map(show).collect();
+            assert_eq!(said.join(" "), pieces);
+        }
+    }
+}
