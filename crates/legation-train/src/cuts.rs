@@ -74,17 +74,17 @@ pub fn joined(mut sentence: Sentence) -> Sentence {
 
 /// Fronts up to an apostrophe that most words which have them are cut after.
 fn beginnings(pieces: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
-    let mut seen: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut seen: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for (word, pieces) in pieces {
-        let Some((front, rest)) = word.split_once('\'').filter(|(f, rest)| !f.is_empty() && rest.len() > 2) else {
+        let Some((front, _)) = word.split_once('\'').filter(|(f, rest)| !f.is_empty() && rest.len() > 2) else {
             continue;
         };
-        let (all, cut) = seen.entry(&word[..word.len() - rest.len()]).or_default();
+        let (all, cut) = seen.entry(format!("{front}'")).or_default();
         *all += 1;
         *cut += usize::from(pieces.len() > 1 && usize::from(pieces[0]) == front.chars().count() + 1);
     }
     let often = seen.into_iter().filter(|(_, (all, cut))| *cut >= WORDS && *cut as f64 > SHARE * *all as f64);
-    often.map(|(front, _)| front.to_owned()).collect()
+    often.map(|(front, _)| front).collect()
 }
 
 /// Words that a list has more than once as they are.

@@ -36,7 +36,10 @@ pub fn dictionary<'a>(lists: impl Iterator<Item = &'a TaggedWords>, letters: &Le
 pub fn segmented(path: &Path) -> Result<Vec<Sentence>, Failure> {
     let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
     let word = |form: &str| Word { form: form.to_owned(), ..Word::default() };
-    Ok(text.lines().map(|l| Sentence { words: l.split_whitespace().map(word).collect(), ..Sentence::default() }).collect())
+    Ok(text
+        .lines()
+        .map(|l| Sentence { words: l.split_whitespace().map(word).collect(), ..Sentence::default() })
+        .collect())
 }
 
 pub fn train(sentences: &[Sentence], letters: &Letters, dictionary: &Lexicon) -> Table {

@@ -26,6 +26,7 @@ mod names;
 mod naming;
 mod older;
 mod pieces;
+mod raw;
 mod recipe;
 mod relations;
 mod report;
@@ -43,8 +44,7 @@ use tagged::TaggedWords;
 /// What went wrong; a developer reads it.
 type Failure = Box<dyn std::error::Error>;
 
-const USAGE: &str =
-    "usage: legation-train syntax|evaluate TAG --corpora DIR [--knowledge DIR] [--out DIR] [--tagged FILE] [--words FILE] [--segmented FILE] [--variants FILE]";
+const USAGE: &str = "usage: legation-train syntax|evaluate TAG --corpora DIR [--knowledge DIR] [--out DIR] [--tagged FILE] [--words FILE] [--segmented FILE] [--variants FILE]";
 
 fn main() -> ExitCode {
     match run(std::env::args().skip(1).collect()) {
@@ -92,14 +92,32 @@ impl Arguments {
             }
         }
         let [command, tag] = <[String; 2]>::try_from(plain).map_err(|_| USAGE)?;
-        Ok(Arguments { command, tag, corpora: corpora.ok_or(USAGE)?, knowledge, models, tagged, words: dictionary, segmented, variants })
+        Ok(Arguments {
+            command,
+            tag,
+            corpora: corpora.ok_or(USAGE)?,
+            knowledge,
+            models,
+            tagged,
+            words: dictionary,
+            segmented,
+            variants,
+        })
     }
 
     /// The options that name lists.
     fn lists(&self) -> String {
-        let options = [("--tagged", &self.tagged), ("--words", &self.words), ("--segmented", &self.segmented), ("--variants", &self.variants)];
+        let options = [
+            ("--tagged", &self.tagged),
+            ("--words", &self.words),
+            ("--segmented", &self.segmented),
+            ("--variants", &self.variants),
+        ];
         let named = |path: &PathBuf| path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        options.iter().flat_map(|(option, paths)| paths.iter().map(move |p| format!(" {option} {}", named(p)))).collect()
+        options
+            .iter()
+            .flat_map(|(option, paths)| paths.iter().map(move |p| format!(" {option} {}", named(p))))
+            .collect()
     }
 
     fn file(&self, ending: &str) -> PathBuf {
@@ -144,9 +162,7 @@ fn train(arguments: &Arguments, recipe: &Recipe, kinds: &Kinds, tables: &[Table]
     for path in &arguments.segmented {
         running.extend(cutter::segmented(path)?);
     }
-    let cutter = recipe.writing.needs_cutter().then(|| {
-        cutter::train(&running, &lexicon.letters, &dictionary)
-    });
+    let cutter = recipe.writing.needs_cutter().then(|| cutter::train(&running, &lexicon.letters, &dictionary));
     let learned = syntax::learn(&today, &older, &lexicon, recipe.trainings)?;
     let cutters = |weights: fn(&table::Table) -> Weights| -> Result<Option<Cutter>, Failure> {
         Ok(cutter.as_ref().map(|table| Cutter::new(weights(table), dictionary.clone())).transpose()?)

@@ -66,7 +66,8 @@ pub fn json(path: &Path, kinds: &Kinds, models: &Models) -> Result<Vec<Named>, F
         text: String,
         entities: Vec<Entity>,
     }
-    let texts: Vec<Text> = serde_json::from_str(&fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?)?;
+    let texts: Vec<Text> =
+        serde_json::from_str(&fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?)?;
     let marked = texts.into_iter().map(|text| {
         let names = text.entities.iter().filter_map(|e| Some((e.span.0, e.span.1, kinds.kind(&e.r#type)?)));
         Marked { names: names.collect(), text: text.text }
@@ -120,7 +121,8 @@ pub fn conllu(path: &Path, kinds: &Kinds, models: &Models) -> Result<Vec<Named>,
 /// An archive of `.txt` with `.spans` (number, kind, first character, length) and `.objects` (number, kind, spans),
 /// below the folder given after `#` in the path.
 pub fn objects(path: &Path, folder: &str, kinds: &Kinds, models: &Models) -> Result<Vec<Named>, Failure> {
-    let files: BTreeMap<String, String> = archive::read(path)?.into_iter().filter(|f| f.0.starts_with(folder)).collect();
+    let files: BTreeMap<String, String> =
+        archive::read(path)?.into_iter().filter(|f| f.0.starts_with(folder)).collect();
     let mut sentences = Vec::new();
     for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".txt")) {
         let beside = |ending: &str| name.strip_suffix("txt").and_then(|n| files.get(&format!("{n}{ending}")));

@@ -193,10 +193,10 @@ impl<'a> Morphemes<'a> {
                     light = true;
                 }
                 Class::Copula if last.is_some() => self.cut_after(&before, Role::Copula),
-                Class::Noun | Class::Bound if last == Some(Class::Number) => {
-                    if before.chars().last().is_some_and(|c| c.is_ascii_digit()) {
-                        self.cut_after(&before, Role::Unit);
-                    }
+                Class::Noun | Class::Bound
+                    if last == Some(Class::Number) && before.ends_with(|c: char| c.is_ascii_digit()) =>
+                {
+                    self.cut_after(&before, Role::Unit);
                 }
                 Class::Bound if last == Some(Class::Proper) => self.cut_after(&before, Role::Rest),
                 Class::Verb if at == 0 => {
@@ -292,7 +292,8 @@ impl<'a> Morphemes<'a> {
                 label.push_str("|Pass");
             }
         }
-        let verb = self.all.iter().position(|(_, c)| c.is_verbal() || matches!(c, Class::VerbSuffix | Class::AdjectiveSuffix));
+        let verb =
+            self.all.iter().position(|(_, c)| c.is_verbal() || matches!(c, Class::VerbSuffix | Class::AdjectiveSuffix));
         match verb {
             Some(verb) if !self.has(Role::Light) && matches!(upos, "VERB" | "ADJ" | "AUX") => {
                 let stem: String = self.all.iter().take(verb + 1).map(|(form, _)| *form).collect();
@@ -351,5 +352,32 @@ impl<'a> Morphemes<'a> {
             _ => {}
         }
         label
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recipe::Recipes;
+
+    #[test]
+    fn words_are_cut_as_the_table_says() {
+        let recipes = Recipes::read().unwrap();
+        let forms = recipes.languages.values().find_map(|recipe| recipe.morphemes.as_ref()).unwrap();
+        let cases = include_str!("morphemes.txt").lines().filter(|line| !line.starts_with('#'));
+        let cases: Vec<(&str, &str)> = cases.map(|line| line.split_once(" | ").unwrap()).collect();
+        // The fronts of the verbs of the table that are cut count as nouns; `whole` verbs stay as they are.
+        let fronts = cases.iter().filter_map(|(_, pieces)| pieces.split('/').next());
+        let nouns = Nouns(fronts.map(str::to_owned).collect());
+        for (word, pieces) in cases {
+            let [form, lemma, xpos, upos] = word.split(' ').map(str::to_owned).collect::<Vec<_>>().try_into().unwrap();
+            let word = Word { form, lemma, xpos, upos, ..Word::default() };
+            let cut = Morphemes::new(&word, forms, &nouns).pieces(&word);
+            let main = cut.main;
+            let relation = |at: usize, piece: &Piece| if at == main { "-" } else { piece.relation };
+            let show = |(at, p): (usize, &Piece)| format!("{}/{}/{}/{}", p.form, p.lemma, p.label, relation(at, p));
+            let said: Vec<String> = cut.pieces.iter().enumerate().map(show).collect();
+            assert_eq!(said.join(" "), pieces);
+        }
     }
 }

@@ -8,11 +8,10 @@ pub fn to_today(mut sentence: Sentence) -> Sentence {
     classifiers(&mut sentence.words);
     relative_clauses(&mut sentence.words);
     let tags: Vec<String> = sentence.words.iter().map(|w| w.upos.clone()).collect();
-    let marked: Vec<bool> = marked(&sentence.words);
-    for at in 0..sentence.words.len() {
-        let word = &mut sentence.words[at];
+    let marked = marked(&sentence.words);
+    for (word, marked) in sentence.words.iter_mut().zip(marked) {
         let head = word.head.checked_sub(1).map(|head| tags[head as usize].as_str());
-        word.relation = relation(word, head, marked[at]).to_owned();
+        word.relation = relation(word, head, marked).to_owned();
         word.upos = upos(word).to_owned();
         word.label = word.upos.clone();
         word.lemma = word.form.clone();

@@ -7,8 +7,8 @@ use legation::analysis::Models;
 
 use crate::names::{self, Kinds};
 use crate::recipe::{Recipe, Scheme, Treebank};
-use crate::score;
 use crate::{Failure, corpus};
+use crate::{raw, score};
 
 /// Scores on all test parts, as Markdown tables.
 pub fn table(home: &Path, recipe: &Recipe, kinds: &Kinds, models: &Models) -> Result<String, Failure> {
@@ -18,16 +18,25 @@ pub fn table(home: &Path, recipe: &Recipe, kinds: &Kinds, models: &Models) -> Re
         "| test part | tokens | UPOS | tag | lemma | unseen lemma | UAS | LAS | token F1 | sentence F1 | tokens/s |"
     )?;
     writeln!(out, "|---|---|---|---|---|---|---|---|---|---|---|")?;
+    let mut cut_here = Vec::new();
     for path in &recipe.tests {
         let sentences = corpus::read(home, &Treebank::test(path), recipe)?;
-        let (tokens, ends) = score::segmentation(models, &sentences);
+        let scores = raw::scores(models, &sentences, recipe.writing.needs_cutter());
+        cut_here.push((path, scores));
         let Some(syntax) = &models.syntax else { continue };
         let s = score::syntax(syntax, &models.lexicon, &sentences);
         let shares = [s.upos, s.labels, s.lemmas, s.unseen_lemmas, s.unlabelled, s.labelled]
             .map(|s| format!("{:.1}", s.percent()));
-        let (tokens, ends) = (tokens.f1(), ends.f1());
+        let (tokens, ends) = (scores.tokens.f1(), scores.sentences.f1());
         let speed = (s.tokens_a_second / 1000.0).round() * 1000.0;
         writeln!(out, "| {path} | {} | {} | {tokens:.1} | {ends:.1} | {speed} |", s.tokens, shares.join(" | "))?;
+    }
+    if recipe.writing.needs_cutter() {
+        writeln!(out, "\n| running text, own tokens | UPOS F1 | UAS F1 | LAS F1 |\n|---|---|---|---|")?;
+        for (path, scores) in &cut_here {
+            let shares = [scores.upos, scores.unlabelled, scores.labelled].map(|f| format!("{:.1}", f.f1()));
+            writeln!(out, "| {path} | {} |", shares.join(" | "))?;
+        }
     }
     writeln!(out, "\n| name test part | F1 |\n|---|---|")?;
     for corpus in &recipe.name_tests {

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use legation::analysis::{Analysis, Lexicon, Models, NameFinder, Segmentation, Syntax, Upos, Word};
-use legation::span::Span;
+use legation::analysis::{Lexicon, NameFinder, Syntax, Upos, Word};
 
 use crate::names::Named;
 use crate::treebank::Sentence;
@@ -138,10 +137,14 @@ pub struct Found {
 }
 
 impl Found {
-    fn add<T: Ord>(&mut self, found: &BTreeSet<T>, wanted: &BTreeSet<T>) {
-        self.found += found.len();
-        self.wanted += wanted.len();
-        self.right += found.intersection(wanted).count();
+    pub fn add<T: Ord>(&mut self, found: &BTreeSet<T>, wanted: &BTreeSet<T>) {
+        self.count(found.len(), wanted.len(), found.intersection(wanted).count());
+    }
+
+    pub fn count(&mut self, found: usize, wanted: usize, right: usize) {
+        self.found += found;
+        self.wanted += wanted;
+        self.right += right;
     }
 
     pub fn f1(self) -> f64 {
@@ -169,34 +172,4 @@ fn name_ranges(classes: &[usize]) -> BTreeSet<(usize, usize, usize)> {
         }
     }
     names.into_iter().collect()
-}
-
-/// Tokens and sentences found in the running text of a test part, a paragraph a block.
-pub fn segmentation(models: &Models, sentences: &[Sentence]) -> (Found, Found) {
-    let (mut text, mut blocks) = (String::new(), Vec::new());
-    let (mut tokens, mut ends) = (BTreeSet::new(), BTreeSet::new());
-    let mut start = 0;
-    for (at, sentence) in sentences.iter().enumerate() {
-        let first = text.len();
-        for word in &sentence.words {
-            let from = text.len();
-            text.push_str(&word.form);
-            tokens.insert((from, text.len()));
-            if word.space_after {
-                text.push(' ');
-            }
-        }
-        ends.insert((first, text.trim_end().len()));
-        if sentences.get(at + 1).is_none_or(|next| next.begins_paragraph) {
-            blocks.push(Span::new(start, text.len()));
-            text.push('\n');
-            start = text.len();
-        }
-    }
-    let analysis = Analysis::segment(&text, &blocks, &Segmentation::default(), Some(models), &[]);
-    let (mut found_tokens, mut found_sentences) = (Found::default(), Found::default());
-    let range = |span: Span| (span.start as usize, span.end as usize);
-    found_tokens.add(&analysis.tokens.iter().map(|t| range(t.span)).collect(), &tokens);
-    found_sentences.add(&analysis.sentences.iter().map(|s| range(s.span)).collect(), &ends);
-    (found_tokens, found_sentences)
 }

@@ -104,7 +104,16 @@ pub fn learn(today: &[Sentence], older: &[Sentence], lexicon: &Lexicon, training
     let relations = relations::train(&related, relation_names.names.len(), RELATION_BITS, EPOCHS, trainings);
     let (lemmas, ranking) = lemmas::train(today, LEMMA_BITS, EPOCHS);
     let coarser = if trainings > 1 { COARSER } else { 1.0 };
-    Ok(Learned { tags: tags.names, relation_names: relation_names.names, tagger, arcs, relations, lemmas, ranking, coarser })
+    Ok(Learned {
+        tags: tags.names,
+        relation_names: relation_names.names,
+        tagger,
+        arcs,
+        relations,
+        lemmas,
+        ranking,
+        coarser,
+    })
 }
 
 fn words_of(sentence: &Sentence, lexicon: &Lexicon) -> Vec<Word> {

@@ -27,13 +27,20 @@ impl TaggedWords {
     }
 
     /// The capitalised words (where words stand without white space, the parts) of the names that the knowledge tables have in a language; the tag is the table's.
-    pub fn of_names(knowledge: &Path, tables: &[Table], language: &str, writing: Writing) -> Result<TaggedWords, Failure> {
+    pub fn of_names(
+        knowledge: &Path,
+        tables: &[Table],
+        language: &str,
+        writing: Writing,
+    ) -> Result<TaggedWords, Failure> {
         let mut words = TaggedWords::default();
         for table in tables {
             let path = knowledge.join(&table.path);
             let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
             for name in names(&text, language) {
-                let parts = name.split(|c: char| c.is_whitespace() || c == '-' || c == '\u{30FB}').filter(|w| is_capitalised(w) || writing.needs_cutter() && is_dense(w));
+                let parts = name
+                    .split(|c: char| c.is_whitespace() || c == '-' || c == '\u{30FB}')
+                    .filter(|w| is_capitalised(w) || writing.needs_cutter() && is_dense(w));
                 words.0.extend(parts.map(|word| (word.to_owned(), table.tag.clone())));
             }
         }

@@ -76,7 +76,7 @@ fn every_parsed_sentence_is_one_tree() {
     for length in [1, 2, 3, 10, 300] {
         let words: Vec<&str> = (0..length).map(|at| odd[(at * at + length) % odd.len()]).collect();
         let text = words.join(" ");
-        for tag in ["en", "id"] {
+        for tag in ["en", "id", "es", "fr", "ja", "ko", "ru", "vi", "zh"] {
             let analysis = read(&text, tag);
             for sentence in &analysis.sentences {
                 assert!(sentence.parsed);

@@ -94,7 +94,11 @@ pub struct Cutter {
 impl Cutter {
     /// A cutter with one class: above nothing is a cut; `dictionary` has words of two and more characters.
     pub fn new(weights: Weights, dictionary: Lexicon) -> Result<Cutter, Error> {
-        if weights.classes() == 1 { Ok(Cutter { weights, dictionary }) } else { Err(Error::new("not a cutter's weights")) }
+        if weights.classes() == 1 {
+            Ok(Cutter { weights, dictionary })
+        } else {
+            Err(Error::new("not a cutter's weights"))
+        }
     }
 
     /// Whether a word can end between two folded characters: not beside marks, which are cut off anyhow, nor inside

@@ -113,7 +113,8 @@ impl Letters {
             last = last.saturating_add(unpacker.number()?);
             from.push(character(last)?);
         }
-        let variants = from.into_iter().map(|c| Ok((c, character(unpacker.number()?)?))).collect::<Result<_, Error>>()?;
+        let variants =
+            from.into_iter().map(|c| Ok((c, character(unpacker.number()?)?))).collect::<Result<_, Error>>()?;
         Ok(Letters { dense, variants })
     }
 }

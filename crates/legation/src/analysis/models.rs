@@ -154,6 +154,7 @@ impl Analysis {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon::Classes;
     use super::super::weights::Weights;
     use super::*;
 
@@ -173,7 +174,12 @@ mod tests {
         let cuts =
             Cuts { endings: ["x".to_owned()].into(), words: [("yx".to_owned(), vec![2])].into(), ..Cuts::default() };
         let names = Some(NameFinder::new(weights(NameFinder::CLASSES)).unwrap());
-        Models { cuts, cutter: None, lexicon: Lexicon::default(), syntax: Some(syntax), names }
+        let class = Classes { tags: 1, names: 0 };
+        let dictionary = Lexicon::new(8, [("\u{4E00}\u{4E01}", class)]);
+        let cutter = Some(Cutter::new(weights(1), dictionary).unwrap());
+        let mut lexicon = Lexicon::new(8, [("aa", class)]);
+        lexicon.letters = Letters::new(true, vec![('\u{4E02}', '\u{4E01}'), ('\u{2019}', '\'')]);
+        Models { cuts, cutter, lexicon, syntax: Some(syntax), names }
     }
 
     #[test]
@@ -185,7 +191,7 @@ mod tests {
     #[test]
     fn a_body_of_wrong_content_never_panics() {
         let body = packed::open(&small().to_bytes()).unwrap();
-        let text = "aa bx cca. Aa yx";
+        let text = "aa bx cca. Aa yx \u{4E00}\u{4E02}b\u{4E00}\u{FF11}";
         for at in 0..body.len() {
             for change in [1, 0x55, 0x80, 0xFF] {
                 let mut damaged = body.clone();

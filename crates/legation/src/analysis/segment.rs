@@ -54,7 +54,13 @@ impl Analysis {
     /// cuts clitics and hyphens, and where words end that no white space parts; without them only white space and
     /// punctuation count. `fixed` are names that are known, in order of the text and without overlap: where words stand
     /// without white space, the edges of names are edges of tokens.
-    pub fn segment(text: &str, blocks: &[Span], settings: &Segmentation, models: Option<&Models>, fixed: &[Span]) -> Analysis {
+    pub fn segment(
+        text: &str,
+        blocks: &[Span],
+        settings: &Segmentation,
+        models: Option<&Models>,
+        fixed: &[Span],
+    ) -> Analysis {
         let cuts = models.map(|m| &m.cuts);
         let words = Words::new(settings, models, fixed);
         let mut analysis = Analysis::default();
@@ -97,7 +103,7 @@ impl Analysis {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Cuts;
+    use crate::analysis::{Classes, Cuts, Cutter, Lexicon, Weights};
 
     /// Numbers that look random and are the same every time (xorshift).
     struct Dice(u64);
@@ -183,6 +189,11 @@ mod tests {
             "\u{10ffff}",
             "nya",
             "U.S.",
+            "\u{AC00}\u{B098}",
+            "\u{4E00}\u{4E01}",
+            "\u{30AB}\u{30FC}",
+            "\u{FF11}\u{FF0C}",
+            "l'",
         ];
         let cuts = Cuts {
             splits_hyphens: true,
@@ -190,14 +201,45 @@ mod tests {
             words: [("aaa".to_owned(), vec![1, 9]), ("b".to_owned(), vec![])].into(),
             ..Cuts::default()
         };
+        let elided = Cuts { beginnings: ["l'", "'"].map(str::to_owned).into(), ..cuts.clone() };
         let models = Models { cuts, ..Models::default() };
+        let elided = Models { cuts: elided, ..Models::default() };
+        let dense = dense();
+        let settings = Segmentation::default();
         let mut dice = Dice(7);
         for _ in 0..3000 {
             let length = dice.below(40);
             let text: String = (0..length).map(|_| odd[dice.below(odd.len())]).collect();
             check(&text, &whole(&text, None));
-            check(&text, &whole(&text, Some(&models)));
+            for models in [&models, &elided, &dense] {
+                check(&text, &whole(&text, Some(models)));
+            }
+            let any = Span::new(dice.below(40), dice.below(80));
+            check(&text, &Analysis::segment(&text, &[Span::new(0, text.len())], &settings, Some(&dense), &[any]));
         }
+    }
+
+    /// Models with a cutter that has learned nothing sensible.
+    fn dense() -> Models {
+        let table = (0..1 << 6).map(|at| at % 5 - 2).collect();
+        let word = ("\u{4E00}\u{4E01}", Classes { tags: 1, names: 0 });
+        let cutter = Cutter::new(Weights::new(6, 1, table).unwrap(), Lexicon::new(16, [word])).unwrap();
+        let mut models = Models { cutter: Some(cutter), ..Models::default() };
+        models.lexicon.letters = Letters::new(true, Vec::new());
+        models
+    }
+
+    #[test]
+    fn known_names_are_cut_at_their_edges() {
+        // A cutter that never cuts.
+        let cutter = Cutter::new(Weights::new(1, 1, vec![0; 2]).unwrap(), Lexicon::default()).unwrap();
+        let models = Models { cutter: Some(cutter), ..Models::default() };
+        let text = "\u{4E00}\u{4E01}\u{4E02}\u{4E03} EU";
+        let fixed = [Span::new(3, 9)];
+        let blocks = [Span::new(0, text.len())];
+        let analysis = Analysis::segment(text, &blocks, &Segmentation::default(), Some(&models), &fixed);
+        let ends: Vec<u32> = analysis.tokens.iter().map(|t| t.span.end).collect();
+        assert_eq!(ends, [3, 9, 12, 15]);
     }
 
     #[test]

@@ -111,12 +111,27 @@ impl<'a> Chunk<'a> {
                 address = self.address_after(at);
             }
             let end = match address {
-                Some((from, to)) if at >= from && self.is_word_at(at) => self.address_end(at, to),
+                Some((from, to)) if at >= from && self.is_word_at(at) => {
+                    let end = self.address_end(at, to);
+                    self.push_whole_or_cut(at, end, out);
+                    at = end;
+                    continue;
+                }
+                Some((from, _)) if at < from && self.is_word_at(at) => self.word_end(at).min(from),
                 _ if self.is_word_at(at) => self.word_end(at),
                 _ => self.mark_end(at),
             };
             self.push(at, end, out);
             at = end;
+        }
+    }
+
+    /// Pushes an address. A chunk with white space around may turn out to be a word that its language cuts all the same.
+    fn push_whole_or_cut(&self, from: usize, to: usize, out: &mut Vec<Span>) {
+        if self.words.cutter.is_some() {
+            out.push(self.span(from, to));
+        } else {
+            self.push(from, to, out);
         }
     }
 
@@ -276,6 +291,9 @@ impl<'a> Chunk<'a> {
             && word.iter().enumerate().all(|(i, (_, c))| (i % 2 == 1) == (*c == '.'))
             && word.iter().all(|(_, c)| *c == '.' || c.is_alphabetic());
         let form = self.span(from, stop).of(self.text);
-        initial || dotted || self.words.settings.is_abbreviation(form) || self.words.cuts.is_some_and(|c| c.is_abbreviation(form))
+        initial
+            || dotted
+            || self.words.settings.is_abbreviation(form)
+            || self.words.cuts.is_some_and(|c| c.is_abbreviation(form))
     }
 }
