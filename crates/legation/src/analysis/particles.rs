@@ -27,6 +27,7 @@ impl Analysis {
             }
         }
         for noun in topics {
+            self.lift(&sentence, noun);
             let Some(head) = self.tokens.get(noun).map(|t| t.head) else { continue };
             let other = |t: usize| {
                 t != noun && self.tokens.get(t).is_some_and(|t| t.head == head && t.deprel == Deprel::Nsubj)
@@ -34,6 +35,22 @@ impl Analysis {
             if !sentence.tokens().any(other) {
                 self.relate(noun, Deprel::Nsubj);
             }
+        }
+    }
+
+    /// Hangs a topic that hangs on a noun on the main predicate behind it.
+    fn lift(&mut self, sentence: &Sentence, noun: usize) {
+        let predicate = |t: usize| {
+            self.tokens.get(t).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Adj) && !matches!(t.deprel, Deprel::Amod | Deprel::Acl))
+        };
+        let Some(head) = self.tokens.get(noun).map(|t| t.head as usize) else { return };
+        if predicate(head) || head == noun || head >= sentence.last as usize {
+            return;
+        }
+        let root = sentence.tokens().find(|t| self.tokens.get(*t).is_some_and(|k| k.head as usize == *t));
+        let Some(root) = root.filter(|root| *root > noun) else { return };
+        if let Some(token) = self.tokens.get_mut(noun) {
+            (token.head, token.deprel) = (root as u32, Deprel::Nsubj);
         }
     }
 

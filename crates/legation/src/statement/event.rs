@@ -6,6 +6,7 @@ use super::role::{Filler, Party, Way};
 use super::status::{self, Status, StatusWords};
 use super::trigger::{self, Hit};
 use crate::analysis::{Deprel, Sentence, Tense, Upos};
+use crate::language::settings::WordOrder;
 use crate::language::frames::{Complement, Frame, FrameId, Function, Needs};
 use crate::language::words::StatusKind;
 use crate::mention::{ActorKind, How, Mention, Mentions, Setting};
@@ -277,13 +278,20 @@ impl<'a> Scene<'_, 'a> {
                 return match self.clause.token(at).map(|t| t.deprel) {
                     Some(Deprel::Ccomp | Deprel::Xcomp) => true,
                     Some(Deprel::Obj | Deprel::Acl | Deprel::Nmod) => !only_clauses,
-                    Some(Deprel::Obl | Deprel::Advcl) => !only_clauses && at > outer,
+                    Some(Deprel::Obl | Deprel::Advcl) => !only_clauses && (at > outer || self.closes_before(at, outer)),
                     _ => false,
                 };
             }
             at = up;
         }
         false
+    }
+
+    /// Whether a clause before an act of a verb-final language is closed by a particle of speech: its complement.
+    fn closes_before(&self, at: usize, outer: usize) -> bool {
+        let language = self.clause.setting.language;
+        let last = language.settings.order == WordOrder::Sov && at < outer;
+        last && (at + 1..outer).any(|t| language.marks("that", self.clause.lower(t)))
     }
 
     /// The frame after what the act's complement and its status make of it.
