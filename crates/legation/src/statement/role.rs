@@ -480,7 +480,8 @@ impl<'a> Clause<'a> {
     fn coordinated_before(&self, token: usize) -> Option<usize> {
         let mention = self.mention_at(token)?;
         let joint = mention.first.checked_sub(1)?;
-        let joins = self.token(joint).is_some_and(|t| t.upos == Upos::Cconj);
+        let listed = self.setting.language.marks("and", self.lower(joint));
+        let joins = listed || self.token(joint).is_some_and(|t| t.upos == Upos::Cconj);
         let left = self.mention_at(joint.checked_sub(1).filter(|_| joins)?)?;
         (left.last == joint && left.how != How::Adjective).then_some(left.head)
     }
