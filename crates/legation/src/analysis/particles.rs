@@ -27,6 +27,7 @@ impl Analysis {
             }
         }
         for noun in topics {
+            self.lift(&sentence, noun);
             let Some(head) = self.tokens.get(noun).map(|t| t.head) else { continue };
             let other = |t: usize| {
                 t != noun && self.tokens.get(t).is_some_and(|t| t.head == head && t.deprel == Deprel::Nsubj)
@@ -34,6 +35,45 @@ impl Analysis {
             if !sentence.tokens().any(other) {
                 self.relate(noun, Deprel::Nsubj);
             }
+        }
+    }
+
+    /// Hangs a topic that hangs on a noun, or that the parser took for the root, on the main predicate behind it.
+    fn lift(&mut self, sentence: &Sentence, noun: usize) {
+        let Some(head) = self.tokens.get(noun).map(|t| t.head as usize) else { return };
+        if head == noun {
+            return self.unroot(sentence, noun);
+        }
+        let above = self.tokens.get(head);
+        let predicate = above.is_some_and(|t| {
+            matches!(t.upos, Upos::Verb | Upos::Adj) && !matches!(t.deprel, Deprel::Amod | Deprel::Acl)
+        });
+        let root = sentence.tokens().find(|t| self.tokens.get(*t).is_some_and(|k| k.head as usize == *t));
+        let Some(root) = root.filter(|root| *root > noun && !predicate && head < sentence.last as usize) else { return };
+        if let Some(token) = self.tokens.get_mut(noun) {
+            (token.head, token.deprel) = (root as u32, Deprel::Nsubj);
+        }
+    }
+
+    /// Makes the last verb that hangs on a topic the root of its sentence, and what follows the topic hang on it.
+    fn unroot(&mut self, sentence: &Sentence, noun: usize) {
+        let hangs = |t: &usize| {
+            self.tokens.get(*t).is_some_and(|k| k.head as usize == noun && *t > noun && k.upos == Upos::Verb)
+        };
+        let Some(verb) = sentence.tokens().rev().find(hangs) else { return };
+        for at in sentence.tokens().filter(|t| *t > noun) {
+            let Some(token) = self.tokens.get_mut(at).filter(|t| t.head as usize == noun) else { continue };
+            if at == verb {
+                (token.head, token.deprel) = (verb as u32, Deprel::Root);
+            } else if !matches!(token.deprel, Deprel::Case | Deprel::Fixed) {
+                token.head = verb as u32;
+                if token.deprel == Deprel::Nmod {
+                    token.deprel = Deprel::Obl;
+                }
+            }
+        }
+        if let Some(token) = self.tokens.get_mut(noun) {
+            (token.head, token.deprel) = (verb as u32, Deprel::Nsubj);
         }
     }
 

@@ -124,6 +124,7 @@ impl Check<'_> {
         self.all_faults("titles.tsv", |file, bytes| words::titles(file, bytes, last));
         self.all_faults("groups.tsv", words::groups);
         self.all_faults("names.tsv", names::own_names);
+        self.all_faults("holders.tsv", names::own_holders);
         self.all_faults("fold.tsv", Fold::parse);
         let Some(acts) = acts else { return };
         let told: HashSet<usize> = acts.heads().filter_map(|(_, row)| row.frame).collect();

@@ -60,6 +60,8 @@ pub struct Language {
     pub groups: Phrases<Group>,
     /// Names that the world tables lack.
     own_names: Vec<names::OwnName>,
+    /// How the persons in the table of holders are written, by their names there.
+    own_holders: HashMap<String, Vec<String>>,
     /// Names of states, organisations and holders, put together when a text is first searched for them.
     names: OnceLock<NameIndex>,
     /// Rules for times.
@@ -227,6 +229,7 @@ impl Language {
             titles: words::titles(&path("titles.tsv"), &bytes("titles.tsv"), last)?.with_joined_heads_last(last),
             groups: words::groups(&path("groups.tsv"), &bytes("groups.tsv"))?.with_joined_heads_last(last),
             own_names: own,
+            own_holders: names::own_holders(&path("holders.tsv"), &bytes("holders.tsv"))?,
             names: OnceLock::new(),
             times: TimeRules::parse(&path("time.rules"), &String::from_utf8_lossy(&bytes("time.rules")))?,
             sources: Rules::parse_with(

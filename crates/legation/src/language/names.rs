@@ -140,6 +140,15 @@ pub fn own_names(file: &str, bytes: &[u8]) -> Result<Vec<OwnName>, Error> {
         .collect()
 }
 
+/// Reads a `holders.tsv`: the forms of names by the names in the world's table of holders.
+///
+/// # Errors
+/// When a row has too many columns.
+pub fn own_holders(file: &str, bytes: &[u8]) -> Result<HashMap<String, Vec<String>>, Error> {
+    let rows = table::rows(file, bytes, 2)?;
+    Ok(rows.iter().map(|row| (row.get(0).to_string(), row.list(1, ';').map(str::to_string).collect())).collect())
+}
+
 /// Shortest name, in characters, that is also looked for in capitals.
 const SHORTEST_IN_CAPITALS: usize = 4;
 
@@ -157,7 +166,8 @@ impl NameIndex {
     ) -> Result<NameIndex, Error> {
         let mut names: HashMap<String, Named> = HashMap::new();
         for (row, holder) in world.holders.iter().enumerate() {
-            for name in std::iter::once(&holder.name).chain(&holder.aliases) {
+            let own = language.own_holders.get(&holder.name).into_iter().flatten();
+            for name in std::iter::once(&holder.name).chain(&holder.aliases).chain(own) {
                 for form in language.declension().forms(name).into_iter().chain([name.clone()]) {
                     match names.get_mut(&form) {
                         Some(Named::Holder { rows }) => rows.push(row),
@@ -271,7 +281,7 @@ fn is_katakana(c: char) -> bool {
 
 /// Whether a script writes words without spaces between them, or glues particles to them: Thai to Khmer, kana, Han,
 /// Hangul.
-fn unspaced(c: char) -> bool {
+pub(crate) fn unspaced(c: char) -> bool {
     matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF
         | 0x3400..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF)
 }

@@ -113,7 +113,9 @@ impl Language {
             let lower = token.span.of(text).to_lowercase();
             let classes = table.get(token, &lower);
             let name = named(token.span);
-            let upos = self.part_of_speech(&lower, classes, name.is_some(), out.last());
+            // A word that tables have as it stands only begins like the article.
+            let definite = !article.is_empty() && lower.starts_with(article.as_str()) && *token.lemma != *lower;
+            let upos = self.part_of_speech(&lower, definite, classes, name.is_some(), out.last());
             let (that, which) = (classes.that, classes.which);
             let known = name.is_some() || table.classes.contains_key(&lower) || table.classes.contains_key(&*token.lemma);
             out.push(Shape {
@@ -121,7 +123,7 @@ impl Language {
                 act: classes.act,
                 title: classes.title && upos == Upos::Noun,
                 known,
-                definite: name.is_some() || !article.is_empty() && lower.starts_with(article.as_str()),
+                definite: name.is_some() || !article.is_empty() && lower.starts_with(article.as_str()) && !classes.verb,
                 place: name == Some(false),
                 that,
                 which,
@@ -130,7 +132,7 @@ impl Language {
         out
     }
 
-    fn part_of_speech(&self, lower: &str, classes: Classes, named: bool, before: Option<&Shape>) -> Upos {
+    fn part_of_speech(&self, lower: &str, article: bool, classes: Classes, named: bool, before: Option<&Shape>) -> Upos {
         let behind = |upos: &[Upos]| before.is_some_and(|s| upos.contains(&s.upos));
         if lower.chars().all(|c| !c.is_alphanumeric()) {
             return Upos::Punct;
@@ -144,7 +146,6 @@ impl Language {
         if named {
             return Upos::Propn;
         }
-        let article = !self.settings.clitics.article.is_empty() && lower.starts_with(&self.settings.clitics.article);
         let nominal = classes.noun || classes.title || classes.adjective;
         if classes.verb && !article && !(nominal && behind(&[Upos::Adp, Upos::Noun, Upos::Det])) {
             return Upos::Verb;

@@ -220,6 +220,10 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
             Link::Comma => chunk.person.is_some() && !ahead.name && office(title) && chunk.titles.is_empty(),
             Link::Beside if chunk.person.is_some() && title.after => title.kind != TitleKind::Body,
             _ if chunk.person.is_some() => false,
+            // A state before a title is not its owner where owners come behind, unless it is an adjective.
+            _ if chunk.titles.is_empty() && head_first => {
+                owned && !matches!(chunk.state, Some((_, StateName::Name | StateName::Metonym)))
+            }
             _ if chunk.titles.is_empty() => owned,
             Link::Of | Link::For => false,
             _ => !chunk.titles.iter().any(|(t, _)| t.kind == title.kind && t.kind == TitleKind::People),

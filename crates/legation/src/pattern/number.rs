@@ -175,12 +175,15 @@ impl Sum {
         } else {
             1000.0
         };
-        if *top >= room && *top % room == 0.0 {
-            *top += value;
+        if self.spelled && value < 10.0 && !joining {
+            *top = *top * 10.0 + value;
+        } else if *top >= room && *top % room == 0.0 {
+            // A term of its own: a factor behind it is the factor of it alone.
+            self.terms.push(value);
+            self.spelled = false;
+            return true;
         } else if joining {
             return false;
-        } else if self.spelled && value < 10.0 {
-            *top = *top * 10.0 + value;
         } else if (10.0..100.0).contains(top) && (10.0..100.0).contains(&value) {
             // A year read as two numbers: nineteen ninety.
             *top = *top * 100.0 + value;

@@ -9,6 +9,7 @@ use super::quote::{self, Quote};
 use super::role::{Party, Way};
 use super::status::{self, Status, StatusWords};
 use crate::analysis::{Deprel, Sentence, Upos};
+use crate::language::settings::WordOrder;
 use crate::language::frames::Function;
 use crate::language::words::StatusKind;
 use crate::mention::{Actor, ActorId, How, Mentions, Setting};
@@ -73,8 +74,12 @@ fn promised(clause: &Clause<'_>, event: &Event, number: usize) -> Option<Commitm
         return None;
     }
     let relations = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Acl, Deprel::Obj, Deprel::Advcl, Deprel::Obl, Deprel::Nmod];
-    let complement =
-        clause.dependents(event.head, &relations).find(|t| *t > event.head && clause.mention_at(*t).is_none())?;
+    let last = clause.setting.language.settings.order == WordOrder::Sov;
+    let clausal = |t: &usize| matches!(clause.token(*t).map(|t| t.upos), Some(Upos::Verb | Upos::Noun));
+    let side = |t: &usize| if last { *t < event.head && clausal(t) } else { *t > event.head };
+    let free = |t: &usize| side(t) && clause.mention_at(*t).is_none();
+    let mut complements = clause.dependents(event.head, &relations).filter(free);
+    let complement = if last { complements.last() } else { complements.next() }?;
     let action = span_of(clause, complement)?;
     let ids = |parties: &[Party]| parties.iter().map(|p| p.actor).collect::<Vec<_>>();
     let (by, to) = if frame.mutual {

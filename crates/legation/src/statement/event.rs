@@ -6,6 +6,7 @@ use super::role::{Filler, Party, Way};
 use super::status::{self, Status, StatusWords};
 use super::trigger::{self, Hit};
 use crate::analysis::{Deprel, Sentence, Tense, Upos};
+use crate::language::settings::WordOrder;
 use crate::language::frames::{Complement, Frame, FrameId, Function, Needs};
 use crate::language::words::StatusKind;
 use crate::mention::{ActorKind, How, Mention, Mentions, Setting};
@@ -277,13 +278,20 @@ impl<'a> Scene<'_, 'a> {
                 return match self.clause.token(at).map(|t| t.deprel) {
                     Some(Deprel::Ccomp | Deprel::Xcomp) => true,
                     Some(Deprel::Obj | Deprel::Acl | Deprel::Nmod) => !only_clauses,
-                    Some(Deprel::Obl | Deprel::Advcl) => !only_clauses && at > outer,
+                    Some(Deprel::Obl | Deprel::Advcl) => !only_clauses && (at > outer || self.closes_before(at, outer)),
                     _ => false,
                 };
             }
             at = up;
         }
         false
+    }
+
+    /// Whether a clause before an act of a verb-final language is closed by a particle of speech: its complement.
+    fn closes_before(&self, at: usize, outer: usize) -> bool {
+        let language = self.clause.setting.language;
+        let last = language.settings.order == WordOrder::Sov && at < outer;
+        last && (at + 1..outer).any(|t| language.marks("that", self.clause.lower(t)))
     }
 
     /// The frame after what the act's complement and its status make of it.
@@ -352,6 +360,10 @@ impl<'a> Scene<'_, 'a> {
         let subject = self.clause.fillers(hit.head, &Function::Subject);
         let nobody = subject.is_empty()
             || subject.iter().all(|f| self.clause.token(f.token).is_none_or(|t| t.upos == Upos::Pron));
+        let spoken = quote.filter(|_| subject.is_empty()).and_then(|quote| self.topic_in(hit, quote));
+        if let Some(topic) = spoken {
+            return self.clause.mentions.expand(topic).into_iter().map(|actor| self.implied(actor)).collect();
+        }
         match quote.filter(|_| nobody) {
             None if subject.is_empty() && self.quote_at(hit.span).is_none() => self.dropped(hit, functions),
             Some(quote) => {
@@ -360,6 +372,16 @@ impl<'a> Scene<'_, 'a> {
             }
             None => Vec::new(),
         }
+    }
+
+    /// Whom a sentence inside a quote is about, where the language leaves known subjects out.
+    fn topic_in(&self, hit: &Hit<'a>, quote: &Quote) -> Option<usize> {
+        let setting = self.clause.setting;
+        let mentions = self.clause.mentions.of_sentence(self.clause.index).iter();
+        let inside = mentions.filter(|m| m.first < hit.first && quote.span.contains(m.span) && !m.toward);
+        let subject = |token: usize| setting.analysis.tokens.get(token).is_some_and(|t| t.deprel == Deprel::Nsubj);
+        let found = inside.filter(|m| m.how != How::Speaker).find(|m| subject(m.head))?;
+        found.actor.filter(|_| setting.language.settings.drops_subjects)
     }
 
     /// Who acts where the language leaves a known subject out: whom this sentence, or the one before, is about.

@@ -127,7 +127,18 @@ impl<'a> Clause<'a> {
         // A participle with an object or a plain subject of its own is an active one.
         let marked = self.token(token).is_some_and(|t| t.passive && t.upos == Upos::Verb);
         let active = child(Deprel::Obj, None) || child(Deprel::Nsubj, Some(Subtype::None));
-        marked && !active || self.has_passive_affix(token)
+        marked && !active || self.has_passive_affix(token) || self.has_passive_word(token)
+    }
+
+    /// Whether a word of the pack that makes verbs passive hangs on a token or stands glued behind it.
+    fn has_passive_word(&self, token: usize) -> bool {
+        use crate::language::words::StatusKind;
+        let words = self.words();
+        let passive = |t: usize| {
+            let found = t.checked_sub(self.base).map(|at| self.setting.language.status.words.at(&words, at));
+            found.into_iter().flatten().any(|f| f.value.kind == StatusKind::Passive)
+        };
+        self.tree.children(token).filter(|c| *c > token && self.relation(*c) == Deprel::Aux).any(passive)
     }
 
     fn has_passive_affix(&self, token: usize) -> bool {
@@ -274,6 +285,11 @@ impl<'a> Clause<'a> {
             at -= 1;
             let Some(token) = self.token(at) else { break };
             if let Some(mention) = self.mention_at(at) {
+                // Where particles mark objects, what they mark is none of the verb's subjects.
+                if self.setting.language.marks("object", self.lower(mention.last)) {
+                    at = mention.first;
+                    continue;
+                }
                 let named = !matches!(mention.how, How::Adjective) && !self.is_governed(mention.head);
                 return if named { vec![Filler { token: mention.head, way: Way::Beside }] } else { found };
             }
@@ -464,7 +480,8 @@ impl<'a> Clause<'a> {
     fn coordinated_before(&self, token: usize) -> Option<usize> {
         let mention = self.mention_at(token)?;
         let joint = mention.first.checked_sub(1)?;
-        let joins = self.token(joint).is_some_and(|t| t.upos == Upos::Cconj);
+        let listed = self.setting.language.marks("and", self.lower(joint));
+        let joins = listed || self.token(joint).is_some_and(|t| t.upos == Upos::Cconj);
         let left = self.mention_at(joint.checked_sub(1).filter(|_| joins)?)?;
         (left.last == joint && left.how != How::Adjective).then_some(left.head)
     }

@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use crate::analysis::{Deprel, Sentence, Subtype, Tree, Upos};
+use crate::language::names;
 use crate::language::phrases::{Found, Phrases, Word};
 use crate::language::words::{Affix, Speech, SpeechClass, Status, StatusKind};
 use crate::span::Span;
@@ -72,7 +73,7 @@ fn in_sentence<'a>(scene: &Scene<'a>, number: usize, sentence: &Sentence, out: &
         let Hit { speech, sure, clitic, .. } = hit;
         let (first, last, head) = (base + hit.first, base + hit.last, base + hit.head);
         let quoted = scene.piece_at(head).is_some();
-        let negated = is_negated(scene, &words, at);
+        let negated = is_negated(scene, &words, at, hit.last);
         let sure = sure && !describes(scene, head, speech);
         let passive = last - first < 2 && speech.class == SpeechClass::Verb && is_passive(scene, tree.as_ref(), head);
         out.push(Cue { first, last, head, speech, sentence: number, clitic, quoted, negated, passive, sure });
@@ -161,7 +162,9 @@ fn longest<'a>(scene: &Scene<'a>, found: Vec<Found<'a, Speech>>, base: usize, fr
 fn glued(scene: &Scene<'_>, words: &[Word<'_>], base: usize, last: usize) -> Option<Span> {
     let (token, next, word) =
         (scene.token((base + last).checked_sub(1)?)?, scene.token(base + last)?, words.get(last)?);
-    (next.span.start == token.span.end && word.lower.chars().all(char::is_alphabetic)).then_some(next.span)
+    // Where no spaces are written, every word stands so.
+    let spaced = word.lower.chars().all(|c| c.is_alphabetic() && !names::unspaced(c));
+    (next.span.start == token.span.end && spaced).then_some(next.span)
 }
 
 /// A word cut into a word of saying and a pronoun: one that the table of groups knows, or the short rest of a row of
@@ -200,11 +203,17 @@ fn has_passive_affix(scene: &Scene<'_>, head: usize) -> bool {
 }
 
 /// Whether a word of negation stands before a word of saying, without a mark or a comma between them.
-fn is_negated(scene: &Scene<'_>, words: &[Word<'_>], at: usize) -> bool {
+fn is_negated(scene: &Scene<'_>, words: &[Word<'_>], at: usize, last: usize) -> bool {
     let status = &scene.setting.language.status.words;
     let denies = |k: StatusKind| matches!(k, StatusKind::Negation | StatusKind::Never | StatusKind::Refusal);
     let word = |w: &Word<'_>| w.form.chars().any(char::is_alphanumeric);
     let joined = |last: usize| words.get(last..at).is_some_and(|between| between.iter().all(word));
     let near = |f: &Found<'_, Status>| at.checked_sub(f.last).is_some_and(|gap| gap < REACH) && joined(f.last);
+    if super::verb_final::applies(scene) {
+        // What stands before a word of saying there is what is said.
+        let behind = |from: usize| words.get(last..from).is_some_and(|between| between.iter().all(word));
+        let close = (last..last + REACH).take_while(|from| behind(*from));
+        return close.into_iter().any(|from| status.at(words, from).iter().any(|f| denies(f.value.kind)));
+    }
     (at.saturating_sub(REACH)..at).any(|from| status.at(words, from).iter().any(|f| denies(f.value.kind) && near(f)))
 }

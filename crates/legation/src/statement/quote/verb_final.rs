@@ -62,7 +62,11 @@ pub fn attributed(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Opt
 /// Where the last word of saying before a cue in its sentence ends.
 fn earlier(scene: &Scene<'_>, cue: &Cue<'_>, floor: usize) -> usize {
     let before = scene.cues_in(floor..cue.first).rev().filter_map(|c| scene.cues.get(c));
-    before.filter(|c| c.is_verb() && c.sure && !c.quoted).map(|c| c.last).next().unwrap_or(floor)
+    // A word of saying without a particle of speech before it reports nothing itself.
+    let reports = |c: &&Cue<'_>| {
+        (c.first.saturating_sub(BETWEEN).max(floor)..c.last).any(|t| scene.is_that(t) && t + 1 >= c.first.max(1))
+    };
+    before.filter(|c| c.is_verb() && c.sure && !c.quoted).find(reports).map_or(floor, |c| c.last)
 }
 
 /// Who speaks in a stretch of tokens, by the particle of topics or subjects.
