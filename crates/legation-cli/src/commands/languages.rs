@@ -41,13 +41,13 @@ Exit status: 0 nothing is wrong; 1 something may be wrong; 2 a pack cannot be us
 struct Check {
     /// A folder of knowledge, or one of its packs
     #[arg(value_name = "DIR", help_heading = "Input")]
-    folder: PathBuf,
+    dir: PathBuf,
 }
 
 impl Check {
     fn run(&self) -> Result<Outcome, Stop> {
         let (home, tags) = self.packs().ok_or_else(|| {
-            let place = self.folder.display();
+            let place = self.dir.display();
             Stop::Failed(format!(
                 "{place}: holds no language.toml and no languages/; give a pack or a folder of knowledge"
             ))
@@ -77,7 +77,7 @@ impl Check {
 
     /// The folder of knowledge, and the packs of it that are meant.
     fn packs(&self) -> Option<(PathBuf, Vec<String>)> {
-        let folder = self.folder.canonicalize().ok()?;
+        let folder = self.dir.canonicalize().ok()?;
         if folder.join("language.toml").is_file() {
             let tag = folder.file_name()?.to_str()?.to_owned();
             return Some((folder.parent().and_then(Path::parent)?.to_owned(), vec![tag]));

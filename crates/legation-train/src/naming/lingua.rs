@@ -66,7 +66,8 @@ impl Maker {
     }
 
     fn after(shares: &HashMap<Vec<char>, f64>, longest: usize) -> Maker {
-        let (mut before, mut after): (HashMap<&[char], f64>, HashMap<&[char], Vec<(f64, char)>>) = Default::default();
+        let mut before: HashMap<&[char], f64> = HashMap::new();
+        let mut after: HashMap<&[char], Vec<(f64, char)>> = HashMap::new();
         for (run, share) in shares {
             if let ([first_on @ .., last], Some(less_first)) = (run.as_slice(), run.get(1..)) {
                 after.entry(first_on).or_default().push((*share, *last));

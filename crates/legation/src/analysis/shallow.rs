@@ -188,10 +188,10 @@ impl<'s> Parse<'s> {
         if let Some(subject) = subject {
             self.set(subject, at, Deprel::Nsubj);
         }
-        if self.grammar.order == Order::VerbLast {
-            if let Some(object) = self.clause.object {
-                self.set(object, at, Deprel::Obj);
-            }
+        if self.grammar.order == Order::VerbLast
+            && let Some(object) = self.clause.object
+        {
+            self.set(object, at, Deprel::Obj);
         }
         for particle in std::mem::take(&mut self.particles) {
             let relation = match self.upos(particle) {

@@ -138,11 +138,11 @@ impl Check<'_> {
     fn rules(&mut self, knowledge: &Knowledge) {
         let text = |check: &Self, name: &str| String::from_utf8_lossy(&check.bytes(name)).into_owned();
         let times = TimeRules::parse(&self.path("time.rules"), &text(self, "time.rules"));
-        let checked = times.and_then(|rules| Ok(rules.check().err().unwrap_or_default()));
+        let checked = times.map(|rules| rules.check().err().unwrap_or_default());
         self.faults("time.rules", checked);
         let lists = knowledge.world.source_lists();
         let sources = Rules::parse_with(&self.path("sources.rules"), &text(self, "sources.rules"), &lists);
-        let checked = sources.and_then(|rules| Ok(rules.check().err().unwrap_or_default()));
+        let checked = sources.map(|rules| rules.check().err().unwrap_or_default());
         self.faults("sources.rules", checked);
     }
 

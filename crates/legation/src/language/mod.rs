@@ -22,7 +22,7 @@ pub mod world;
 use crate::analysis::{Clitics, Models, RoleMark, Segmentation};
 use crate::error::Error;
 use crate::mention::time::TimeRules;
-use crate::pattern::Rules;
+use crate::pattern::{GivenList, Rules};
 use borders::Borders;
 use confidence::Confidence;
 use declension::Declension;
@@ -210,6 +210,12 @@ pub fn list(files: KnowledgeFiles) -> Result<Vec<Listed>, Error> {
         .collect())
 }
 
+/// A list of words as they stand in a folded text.
+fn folded(list: GivenList, fold: &Fold) -> GivenList {
+    let words = list.words.into_iter().map(|(form, value)| (fold.apply(&form).into_owned(), value));
+    GivenList { name: list.name, words: words.collect() }
+}
+
 impl Language {
     fn load(settings: &Settings, knowledge: &Knowledge) -> Result<Language, Error> {
         let tag = settings.tag.as_str();
@@ -235,7 +241,7 @@ impl Language {
             sources: Rules::parse_with(
                 &path("sources.rules"),
                 &String::from_utf8_lossy(&bytes("sources.rules")),
-                &knowledge.world.source_lists(),
+                &knowledge.world.source_lists().map(|list| folded(list, &fold)),
             )?,
             settings: settings.clone(),
             models: None,

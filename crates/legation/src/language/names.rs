@@ -193,7 +193,10 @@ impl NameIndex {
 
     fn from_names(names: HashMap<String, Named>, fronts: Fronts) -> Result<NameIndex, Error> {
         let mut rows: Vec<(String, Named)> = Vec::with_capacity(names.len() * 2);
-        for (name, named) in &names {
+        // In order, so that of two names alike in capitals it is always the one written with a capital that counts.
+        let mut known: Vec<(&String, &Named)> = names.iter().collect();
+        known.sort_unstable_by_key(|(name, _)| *name);
+        for (name, named) in known {
             let capitals = name.to_uppercase();
             // Persons in capitals are left to the name model: their rows alone would double the automaton.
             let person = matches!(named, Named::Holder { .. });
