@@ -42,16 +42,7 @@ impl Analysis {
     fn lift(&mut self, sentence: &Sentence, noun: usize) {
         let Some(head) = self.tokens.get(noun).map(|t| t.head as usize) else { return };
         if head == noun {
-            return self.unroot(sentence, noun);
-        }
-        let above = self.tokens.get(head);
-        let predicate = above.is_some_and(|t| {
-            matches!(t.upos, Upos::Verb | Upos::Adj) && !matches!(t.deprel, Deprel::Amod | Deprel::Acl)
-        });
-        let root = sentence.tokens().find(|t| self.tokens.get(*t).is_some_and(|k| k.head as usize == *t));
-        let Some(root) = root.filter(|root| *root > noun && !predicate && head < sentence.last as usize) else { return };
-        if let Some(token) = self.tokens.get_mut(noun) {
-            (token.head, token.deprel) = (root as u32, Deprel::Nsubj);
+            self.unroot(sentence, noun);
         }
     }
 
