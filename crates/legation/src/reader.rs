@@ -6,7 +6,8 @@ use crate::error::Error;
 use crate::language::files::KnowledgeFiles;
 use crate::language::names::{Named, StateName};
 use crate::language::world::World;
-use crate::language::{Knowledge, Language, UNDETERMINED, detect};
+use crate::language::detect::{self, Other};
+use crate::language::{Knowledge, Language, UNDETERMINED};
 use crate::mention::time::{self, PageDay};
 use crate::mention::{Mentions, Setting, worth};
 use crate::page::{Page, host};
@@ -51,7 +52,7 @@ impl Reader {
     /// Reads one page. Never fails: what is odd about a page stands in the record's notes.
     pub fn read(&self, page: &Page) -> Reading {
         let document = Document::read(page);
-        let (language, tag) = self.language(page, &document);
+        let (language, tag, others) = self.language(page, &document);
         let sources = self.sources(page, &document, &language, &tag);
         let text = &language.fold.apply(&document.text);
         let analysis = analyse(text, &sources.blocks, &language, &self.knowledge.world);
@@ -82,6 +83,7 @@ impl Reader {
             document: &document,
             sources: &sources,
             language: &tag,
+            others: &others,
             day,
             setting: &setting,
             mentions: &mentions,
@@ -93,13 +95,17 @@ impl Reader {
         build::reading(&stages)
     }
 
-    /// The pack to read a document with, and the tag of the language it is in.
-    fn language(&self, page: &Page, document: &Document) -> (Arc<Language>, String) {
-        let tag = match &page.language {
-            Some(tag) => tag.clone(),
-            None => detect::detect(&document.text, document.metadata.language.as_deref(), &self.knowledge).tag,
+    /// The pack to read a document with, the tag of the language it is in, and the other languages on the page.
+    fn language(&self, page: &Page, document: &Document) -> (Arc<Language>, String, Vec<Other>) {
+        let (tag, others) = match &page.language {
+            Some(tag) => (tag.clone(), Vec::new()),
+            None => {
+                let claim = document.metadata.language.as_deref();
+                let found = detect::detect(&document.text, claim, &self.knowledge);
+                (found.tag, found.others)
+            }
         };
-        (self.knowledge.language(&tag).unwrap_or_else(|_| Arc::clone(&self.fallback)), tag)
+        (self.knowledge.language(&tag).unwrap_or_else(|_| Arc::clone(&self.fallback)), tag, others)
     }
 
     /// What the page says of its origin, by the rules of its language and those of every language.

@@ -57,14 +57,20 @@ impl Analysis {
 
     /// Makes the last verb that hangs on a topic the root of its sentence, and what follows the topic hang on it.
     fn unroot(&mut self, sentence: &Sentence, noun: usize) {
+        // A verbal noun shows by its auxiliary that it is a verb here.
+        let verbal = |t: usize| {
+            let next = self.tokens.get(t + 1).filter(|_| t + 1 < sentence.last as usize);
+            next.is_some_and(|n| n.deprel == Deprel::Aux && n.head as usize == t)
+        };
         let hangs = |t: &usize| {
-            self.tokens.get(*t).is_some_and(|k| k.head as usize == noun && *t > noun && k.upos == Upos::Verb)
+            let own = self.tokens.get(*t).filter(|k| k.head as usize == noun && *t > noun);
+            own.is_some_and(|k| k.upos == Upos::Verb || verbal(*t))
         };
         let Some(verb) = sentence.tokens().rev().find(hangs) else { return };
         for at in sentence.tokens().filter(|t| *t > noun) {
             let Some(token) = self.tokens.get_mut(at).filter(|t| t.head as usize == noun) else { continue };
             if at == verb {
-                (token.head, token.deprel) = (verb as u32, Deprel::Root);
+                (token.head, token.deprel, token.upos) = (verb as u32, Deprel::Root, Upos::Verb);
             } else if !matches!(token.deprel, Deprel::Case | Deprel::Fixed) {
                 token.head = verb as u32;
                 if token.deprel == Deprel::Nmod {

@@ -8,6 +8,7 @@ use super::{
 use crate::document::Document;
 use crate::explain::{Evidences, Explanation};
 use crate::language::UNDETERMINED;
+use crate::language::detect::Other;
 use crate::language::confidence::Fact;
 use crate::mention::time::{self, PageDay, Time};
 use crate::mention::{self, ActorId, Mentions, Setting};
@@ -32,6 +33,8 @@ pub struct Stages<'a> {
     pub sources: &'a Sources,
     /// Tag of its language.
     pub language: &'a str,
+    /// Other languages in which passages of the page are written.
+    pub others: &'a [Other],
     /// Its day.
     pub day: Option<PageDay>,
     /// What its mentions were resolved with.
@@ -348,6 +351,11 @@ impl<'a> Builder<'a> {
         if self.stages.setting.language.settings.tag == UNDETERMINED && tag != UNDETERMINED {
             let message = format!("no pack for language `{tag}`: read with the one that serves any language");
             notes.push(note("language", &message, None));
+        }
+        for other in self.stages.others {
+            let share = (other.share * 100.0).round();
+            let message = format!("{share}% of the text is written in `{}` and was read as if it were not", other.tag);
+            notes.push(note("mixed", &message, other.spans.first().copied()));
         }
         notes
     }

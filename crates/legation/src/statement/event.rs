@@ -388,7 +388,7 @@ impl<'a> Scene<'_, 'a> {
     fn dropped(&self, hit: &Hit<'a>, functions: &[Function]) -> Vec<Party> {
         let setting = self.clause.setting;
         let finite = self.clause.is_predicate(hit.head) || self.clause.head(hit.head).is_none();
-        if !setting.language.settings.drops_subjects || !functions.contains(&Function::Subject) || !finite {
+        if !setting.language.settings.drops_subjects || !functions.contains(&Function::Subject) || !finite || self.clause.is_passive(hit.head) {
             return Vec::new();
         }
         let mentions = self.clause.mentions;
