@@ -3,10 +3,10 @@
 use crate::analysis::Analysis;
 use crate::document::{Block, BlockKind, DateBasis, Document};
 use crate::error::Error;
+use crate::language::detect::{self, Other};
 use crate::language::files::KnowledgeFiles;
 use crate::language::names::{Named, StateName};
 use crate::language::world::World;
-use crate::language::detect::{self, Other};
 use crate::language::{Knowledge, Language, UNDETERMINED};
 use crate::mention::time::{self, PageDay};
 use crate::mention::{Mentions, Setting, worth};
@@ -166,13 +166,7 @@ fn analyse(text: &str, blocks: &[Block], language: &Language, world: &World) -> 
 }
 
 /// Gives one sentence its syntax: by the trained parser with the particles' help, or by the word tables alone.
-fn parse(
-    analysis: &mut Analysis,
-    index: usize,
-    text: &str,
-    language: &Language,
-    named: impl Fn(Span) -> Option<bool>,
-) {
+fn parse(analysis: &mut Analysis, index: usize, text: &str, language: &Language, named: impl Fn(Span) -> Option<bool>) {
     match language.models.as_ref().filter(|models| models.syntax.is_some()) {
         Some(models) => analysis.parse_sentence(index, text, models),
         None => {

@@ -70,7 +70,9 @@ impl Clitics {
             let cut: usize = front.iter().map(|p| p.len()).sum();
             let rest = word.get(cut..).unwrap_or("");
             for end in std::iter::once("").chain(self.after.iter().map(String::as_str)) {
-                let Some(core) = rest.strip_suffix(end).filter(|c| c.chars().count() >= SHORTEST_CORE) else { continue };
+                let Some(core) = rest.strip_suffix(end).filter(|c| c.chars().count() >= SHORTEST_CORE) else {
+                    continue;
+                };
                 let known = self.core(core).is_some() || !end.is_empty() && self.turned(core).is_some();
                 if !known || front.is_empty() && end.is_empty() {
                     continue;
@@ -146,7 +148,8 @@ impl Clitics {
 
     /// A word as it is without the enclitic that changed its last letter.
     fn turned(&self, word: &str) -> Option<String> {
-        let mut forms = self.turns.iter().filter_map(|(from, to)| Some(format!("{}{to}", word.strip_suffix(from.as_str())?)));
+        let mut forms =
+            self.turns.iter().filter_map(|(from, to)| Some(format!("{}{to}", word.strip_suffix(from.as_str())?)));
         forms.find(|form| self.core(form).is_some())
     }
 

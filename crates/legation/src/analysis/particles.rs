@@ -29,9 +29,8 @@ impl Analysis {
         for noun in topics {
             self.lift(&sentence, noun);
             let Some(head) = self.tokens.get(noun).map(|t| t.head) else { continue };
-            let other = |t: usize| {
-                t != noun && self.tokens.get(t).is_some_and(|t| t.head == head && t.deprel == Deprel::Nsubj)
-            };
+            let other =
+                |t: usize| t != noun && self.tokens.get(t).is_some_and(|t| t.head == head && t.deprel == Deprel::Nsubj);
             if !sentence.tokens().any(other) {
                 self.relate(noun, Deprel::Nsubj);
             }
@@ -95,7 +94,10 @@ impl Analysis {
         let Some(head) = self.tokens.get(noun).map(|t| t.head as usize) else { return };
         let predicate = self.tokens.get(head).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Adj | Upos::Aux));
         let Some(token) = self.tokens.get_mut(noun).filter(|_| predicate && head != noun) else { return };
-        if matches!(token.deprel, Deprel::Nsubj | Deprel::Obj | Deprel::Obl | Deprel::Iobj | Deprel::Dislocated | Deprel::Dep | Deprel::Nmod) {
+        if matches!(
+            token.deprel,
+            Deprel::Nsubj | Deprel::Obj | Deprel::Obl | Deprel::Iobj | Deprel::Dislocated | Deprel::Dep | Deprel::Nmod
+        ) {
             token.deprel = relation;
         }
     }

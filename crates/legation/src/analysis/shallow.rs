@@ -132,7 +132,9 @@ impl<'s> Parse<'s> {
     }
 
     fn set(&mut self, at: usize, head: usize, relation: Deprel) {
-        if at != head && let Some(arc) = self.arcs.get_mut(at) {
+        if at != head
+            && let Some(arc) = self.arcs.get_mut(at)
+        {
             *arc = (head, relation);
         }
     }

@@ -152,7 +152,9 @@ impl<'a> Chunk<'a> {
             _ => Vec::new(),
         };
         let pieces = match &self.words.settings.clitics {
-            Some(clitics) if pieces.is_empty() && self.is_word_at(from) => clitics.cut(&span.of(self.text).to_lowercase()),
+            Some(clitics) if pieces.is_empty() && self.is_word_at(from) => {
+                clitics.cut(&span.of(self.text).to_lowercase())
+            }
             _ => pieces,
         };
         for piece in pieces {

@@ -168,7 +168,9 @@ impl Check<'_> {
             for row in &rows {
                 let key: Vec<&str> = columns.iter().map(|column| row.get(*column)).collect();
                 match seen.get(&key) {
-                    Some(first) => self.warn(name, Some(row.line), format!("`{}` stands in line {first} already", row.get(0))),
+                    Some(first) => {
+                        self.warn(name, Some(row.line), format!("`{}` stands in line {first} already", row.get(0)))
+                    }
                     None => drop(seen.insert(key, row.line)),
                 }
             }
@@ -182,8 +184,14 @@ impl Check<'_> {
             let known = self.used(name, column, without);
             let bytes = self.bytes(name);
             let Ok(rows) = table::rows(name, &bytes, 8) else { continue };
-            for row in rows.iter().filter(|row| !matches!(row.get(column), "" | "-") && !known.contains(row.get(column))) {
-                self.warn(name, Some(row.line), format!("{what} `{}` is one that no other pack knows", row.get(column)));
+            for row in
+                rows.iter().filter(|row| !matches!(row.get(column), "" | "-") && !known.contains(row.get(column)))
+            {
+                self.warn(
+                    name,
+                    Some(row.line),
+                    format!("{what} `{}` is one that no other pack knows", row.get(column)),
+                );
             }
         }
     }

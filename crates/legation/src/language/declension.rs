@@ -35,7 +35,11 @@ impl<'s> Declension<'s> {
             let ends = class.ends.iter().filter(|end| word.ends_with(end.as_str()));
             ends.map(String::len).max()
         };
-        self.classes.iter().filter_map(|class| Some((longest(class)?, class))).max_by_key(|(end, _)| *end).map(|(_, c)| c)
+        self.classes
+            .iter()
+            .filter_map(|class| Some((longest(class)?, class)))
+            .max_by_key(|(end, _)| *end)
+            .map(|(_, c)| c)
     }
 
     /// A name in all its cases but the one given; none where nothing changes.

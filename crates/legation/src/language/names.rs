@@ -102,9 +102,9 @@ impl Fronts {
     /// Where the word that holds a name begins, if all that stands before the name are proclitics.
     fn allow(&self, text: &str, start: usize) -> bool {
         let before = text.get(..start).unwrap_or("");
-        let word = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| {
-            at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
-        });
+        let word = before
+            .rfind(|c: char| !c.is_alphanumeric())
+            .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
         before.get(word..).is_some_and(|run| self.runs.contains(run))
     }
 }
@@ -181,7 +181,10 @@ impl NameIndex {
             names.insert(fold.apply(&row.name).into_owned(), Named::Organisation { code: row.code.clone() });
         }
         for row in world.state_names.iter().filter(|row| meant(&row.language)) {
-            names.insert(fold.apply(&row.name).into_owned(), Named::State { code: row.code.clone(), kind: StateName::Name });
+            names.insert(
+                fold.apply(&row.name).into_owned(),
+                Named::State { code: row.code.clone(), kind: StateName::Name },
+            );
         }
         for row in own {
             names.insert(fold.apply(&row.name).into_owned(), named(row));
@@ -220,7 +223,8 @@ impl NameIndex {
         let (mut hits, mut at, mut last_end) = (Vec::new(), 0, 0);
         let Some(automaton) = &self.automaton else { return hits };
         while let Some(hit) = automaton.find(Input::new(text).range(at..)) {
-            let glued = || !self.fronts.runs.is_empty() && self.fronts.allow(text, hit.start()) && closes(text, hit.end());
+            let glued =
+                || !self.fronts.runs.is_empty() && self.fronts.allow(text, hit.start()) && closes(text, hit.end());
             if stands_alone(text, hit.start(), hit.end(), last_end) || glued() {
                 if let Some(named) = self.named.get(hit.pattern().as_usize()).filter(|n| **n != Named::Nobody) {
                     hits.push(NameHit { span: Span::new(hit.start(), hit.end()), named });
@@ -260,15 +264,12 @@ fn stands_alone(text: &str, start: usize, end: usize, last_end: usize) -> bool {
     let before = text.get(..start).and_then(|t| t.chars().next_back()).filter(|_| start != last_end || start == 0);
     let after = text.get(end..).and_then(|t| t.chars().next());
     let spelt = |a: char, b: char| a.is_alphanumeric() && b.is_alphanumeric() && !unspaced(a) && !unspaced(b);
-    let opens = !before.zip(inside.chars().next()).is_some_and(|(a, b)| {
-        spelt(a, b) || is_syllable(a) && is_syllable(b) || is_katakana(a) && is_katakana(b)
-    });
+    let opens = !before
+        .zip(inside.chars().next())
+        .is_some_and(|(a, b)| spelt(a, b) || is_syllable(a) && is_syllable(b) || is_katakana(a) && is_katakana(b));
     // Particles follow syllables; behind katakana they are of another script.
-    let closes = !inside
-        .chars()
-        .next_back()
-        .zip(after)
-        .is_some_and(|(a, b)| spelt(a, b) || is_katakana(a) && is_katakana(b));
+    let closes =
+        !inside.chars().next_back().zip(after).is_some_and(|(a, b)| spelt(a, b) || is_katakana(a) && is_katakana(b));
     opens && closes
 }
 

@@ -117,7 +117,8 @@ impl Language {
             let definite = !article.is_empty() && lower.starts_with(article.as_str()) && *token.lemma != *lower;
             let upos = self.part_of_speech(&lower, definite, classes, name.is_some(), out.last());
             let (that, which) = (classes.that, classes.which);
-            let known = name.is_some() || table.classes.contains_key(&lower) || table.classes.contains_key(&*token.lemma);
+            let known =
+                name.is_some() || table.classes.contains_key(&lower) || table.classes.contains_key(&*token.lemma);
             out.push(Shape {
                 upos,
                 act: classes.act,
@@ -132,7 +133,14 @@ impl Language {
         out
     }
 
-    fn part_of_speech(&self, lower: &str, article: bool, classes: Classes, named: bool, before: Option<&Shape>) -> Upos {
+    fn part_of_speech(
+        &self,
+        lower: &str,
+        article: bool,
+        classes: Classes,
+        named: bool,
+        before: Option<&Shape>,
+    ) -> Upos {
         let behind = |upos: &[Upos]| before.is_some_and(|s| upos.contains(&s.upos));
         if lower.chars().all(|c| !c.is_alphanumeric()) {
             return Upos::Punct;

@@ -364,7 +364,8 @@ fn may_name(setting: &Setting<'_>, token: &Token) -> bool {
     }
     let form = token.span.of(setting.text);
     let tagged = language.models.as_ref().is_some_and(|m| m.syntax.is_some());
-    let noun = if tagged { token.upos == Upos::Propn } else { matches!(token.upos, Upos::Noun | Upos::Propn | Upos::X) };
+    let noun =
+        if tagged { token.upos == Upos::Propn } else { matches!(token.upos, Upos::Noun | Upos::Propn | Upos::X) };
     noun && form.chars().all(char::is_alphabetic) && !language.knows(&form.to_lowercase(), &token.lemma)
 }
 

@@ -252,8 +252,7 @@ impl Cast<'_, '_> {
 
     fn claimed_state(&self, chunk: &Chunk<'_>) -> Option<String> {
         let one = chunk.state.filter(|(code, _)| !code.contains(TOGETHER) || chunk.person.is_none());
-        one.map(|(code, _)| state_of(code).0.to_string())
-            .or(chunk.organisation.map(|c| state_of(c).0.to_string()))
+        one.map(|(code, _)| state_of(code).0.to_string()).or(chunk.organisation.map(|c| state_of(c).0.to_string()))
     }
 
     /// Adds to a person what a mention says of it: a fuller name, an office, a state.

@@ -8,8 +8,8 @@ use super::{
 use crate::document::Document;
 use crate::explain::{Evidences, Explanation};
 use crate::language::UNDETERMINED;
-use crate::language::detect::Other;
 use crate::language::confidence::Fact;
+use crate::language::detect::Other;
 use crate::mention::time::{self, PageDay, Time};
 use crate::mention::{self, ActorId, Mentions, Setting};
 use crate::page::{MediaType, Page};

@@ -102,7 +102,8 @@ fn explanation(
             value: Some(value),
             how: how.to_string(),
         }],
-        rule: basis.and_then(|basis| rule_line(&builder.stages.setting.knowledge.files, basis.file.clone(), basis.line)),
+        rule: basis
+            .and_then(|basis| rule_line(&builder.stages.setting.knowledge.files, basis.file.clone(), basis.line)),
         notes: Vec::new(),
     }
 }

@@ -6,8 +6,8 @@ use super::role::{Filler, Party, Way};
 use super::status::{self, Status, StatusWords};
 use super::trigger::{self, Hit};
 use crate::analysis::{Deprel, Sentence, Tense, Upos};
-use crate::language::settings::WordOrder;
 use crate::language::frames::{Complement, Frame, FrameId, Function, Needs};
+use crate::language::settings::WordOrder;
 use crate::language::words::StatusKind;
 use crate::mention::{ActorKind, How, Mention, Mentions, Setting};
 use crate::span::Span;
@@ -388,7 +388,11 @@ impl<'a> Scene<'_, 'a> {
     fn dropped(&self, hit: &Hit<'a>, functions: &[Function]) -> Vec<Party> {
         let setting = self.clause.setting;
         let finite = self.clause.is_predicate(hit.head) || self.clause.head(hit.head).is_none();
-        if !setting.language.settings.drops_subjects || !functions.contains(&Function::Subject) || !finite || self.clause.is_passive(hit.head) {
+        if !setting.language.settings.drops_subjects
+            || !functions.contains(&Function::Subject)
+            || !finite
+            || self.clause.is_passive(hit.head)
+        {
             return Vec::new();
         }
         let mentions = self.clause.mentions;

@@ -109,8 +109,13 @@ fn ending(scene: &Scene<'_>, span: Span, site: &Site) -> Ending {
     let behind = scene.form(site.after.start);
     let separated = !site.after.is_empty() && behind.starts_with([',', '-', '\u{2013}', '\u{2014}']);
     Ending {
-        open: matches!(last, ',' | '\u{FF0C}' | '\u{60C}' | '?' | '!' | '\u{61F}' | '\u{FF1F}' | '\u{FF01}' | '\u{2026}') || separated,
-        full: !matches!(last, ',' | '\u{FF0C}' | '\u{60C}') && !last.is_alphanumeric() && !matches!(last, '%' | ')' | '-'),
+        open: matches!(
+            last,
+            ',' | '\u{FF0C}' | '\u{60C}' | '?' | '!' | '\u{61F}' | '\u{FF1F}' | '\u{FF01}' | '\u{2026}'
+        ) || separated,
+        full: !matches!(last, ',' | '\u{FF0C}' | '\u{60C}')
+            && !last.is_alphanumeric()
+            && !matches!(last, '%' | ')' | '-'),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Speech in languages whose verbs come last: who speaks stands first, what is said before the word of saying, with a
 //! particle between them that says so.
 
+use super::Who;
 use super::cue::Cue;
 use super::frame::Frame;
 use super::phrase::Phrase;
 use super::scene::Scene;
-use super::Who;
 use crate::language::settings::WordOrder;
 use crate::mention::Mention;
 use std::ops::Range;
