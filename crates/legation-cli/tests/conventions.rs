@@ -141,7 +141,10 @@ fn languages_are_listed_for_people_and_programs() {
     assert_eq!(listed.status, 0, "{}", listed.err);
     let packs = listed.values()[0].as_array().unwrap().clone();
     for pack in packs {
-        // A language that can tell acts says how well.
+        // A language that can tell acts says how well, once there are pages to measure it on.
+        if pack["status"] == "seed" {
+            continue;
+        }
         let scored = pack["scores"]["events"].as_f64().is_some_and(|score| (0.0..=1.0).contains(&score));
         assert_eq!(scored, pack["triggers"].as_u64() > Some(0), "{pack}");
     }
