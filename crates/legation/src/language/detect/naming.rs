@@ -76,7 +76,7 @@ pub struct Naming {
 }
 
 impl Naming {
-    /// Reads the model as [`write`] made it.
+    /// Reads the model as `write` made it.
     ///
     /// # Errors
     /// When the head is damaged or names more than the file holds.

@@ -13,6 +13,8 @@ use std::ops::Range;
 const WINDOW: usize = 300;
 /// Most bytes of a frame between two pieces that are shorter than it.
 const WIDEST: usize = 160;
+/// Fewest words in marks that are a quote where the language's words of saying are not known.
+const FEWEST_UNFRAMED: usize = 3;
 /// How near to its end an unclosed stretch may hold its frame.
 const TAIL: usize = 14;
 
@@ -163,6 +165,10 @@ fn attribute(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Frame> {
         }
     }
     let words = site.tokens.clone().filter(|t| !scene.is_punctuation(*t)).count();
+    // Without words of saying, marks around several words are all there is to go by.
+    if scene.setting.language.speech.is_empty() && !title && words >= FEWEST_UNFRAMED {
+        return Some(Frame { cue: None, who: Who::Last });
+    }
     let alone = site.lead && (!site.joined || site.after.clone().all(|t| scene.is_punctuation(t)));
     ((alone || !piece.opened) && (ending.full || ending.open) && words > 3)
         .then_some(Frame { cue: None, who: Who::Last })
