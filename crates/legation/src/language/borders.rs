@@ -1,6 +1,7 @@
 //! Words whose borders are sure in scripts that write no spaces: titles and group words of several letters.
 
 use super::Language;
+use crate::analysis::Kind;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -17,7 +18,9 @@ impl Borders {
     pub(super) fn of(language: &Language) -> Borders {
         let titles = language.titles.singles().map(|(word, _)| word);
         let groups = language.groups.singles().map(|(word, _)| word);
-        let long = |word: &&str| word.chars().count() >= SHORTEST && word.chars().all(is_ideograph);
+        // Han characters alone make words of several letters that are seldom a part of others by chance.
+        let han = |c: char| Kind::of(c) == Kind::Han;
+        let long = |word: &&str| word.chars().count() >= SHORTEST && word.chars().all(han);
         let mut words: Vec<&str> = titles.chain(groups).filter(long).collect();
         words.sort_unstable();
         words.dedup();
@@ -38,9 +41,4 @@ impl Borders {
         spans.sort();
         spans
     }
-}
-
-/// Han characters, which alone make words of several letters that are seldom a part of others by chance.
-fn is_ideograph(c: char) -> bool {
-    matches!(u32::from(c), 0x3400..=0x9FFF | 0xF900..=0xFAFF)
 }

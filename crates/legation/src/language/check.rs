@@ -12,6 +12,18 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 /// Most faults told of one file.
 const MOST: usize = 50;
 
+/// Tables of a pack and the columns that tell one row from another.
+pub const KEYS: [(&str, &[usize]); 8] = [
+    ("lexicon.tsv", &[0, 1, 4]),
+    ("speech.tsv", &[0, 1]),
+    ("status.tsv", &[0]),
+    ("titles.tsv", &[0]),
+    ("groups.tsv", &[0]),
+    ("names.tsv", &[0]),
+    ("holders.tsv", &[0]),
+    ("fold.tsv", &[0]),
+];
+
 /// Something that a pack's author should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -38,13 +50,12 @@ pub fn pack(files: &KnowledgeFiles, tag: &str) -> Result<Vec<Finding>, Error> {
             return Ok(check.found);
         }
     };
-    let without: HashSet<String> = [tag.to_string()].into();
     let knowledge = Knowledge::from_files(files.clone())?;
     check.settings(&settings);
     check.tables(&settings, &knowledge);
     check.rules(&knowledge);
     check.twice();
-    check.keys(&without);
+    check.keys();
     check.codes(&knowledge);
     check.found.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
     check.found.dedup();
@@ -153,15 +164,7 @@ impl Check<'_> {
 
     /// Rows that say the same again: the first alone counts.
     fn twice(&mut self) {
-        let keys: [(&str, &[usize]); 6] = [
-            ("lexicon.tsv", &[0, 1, 4]),
-            ("speech.tsv", &[0, 1]),
-            ("status.tsv", &[0]),
-            ("titles.tsv", &[0]),
-            ("groups.tsv", &[0]),
-            ("names.tsv", &[0]),
-        ];
-        for (name, columns) in keys {
+        for (name, columns) in KEYS {
             let bytes = self.bytes(name);
             let Ok(rows) = table::rows(name, &bytes, 8) else { continue };
             let mut seen: HashMap<Vec<&str>, usize> = HashMap::new();
@@ -178,10 +181,10 @@ impl Check<'_> {
     }
 
     /// Keys of offices, sectors and strengths that no other pack uses.
-    fn keys(&mut self, without: &HashSet<String>) {
+    fn keys(&mut self) {
         let columns = [("titles.tsv", 2, "office"), ("titles.tsv", 3, "sector"), ("speech.tsv", 2, "strength")];
         for (name, column, what) in columns {
-            let known = self.used(name, column, without);
+            let known = self.used(name, column);
             let bytes = self.bytes(name);
             let Ok(rows) = table::rows(name, &bytes, 8) else { continue };
             for row in
@@ -197,11 +200,11 @@ impl Check<'_> {
     }
 
     /// What the other packs have in a column.
-    fn used(&self, name: &str, column: usize, without: &HashSet<String>) -> BTreeSet<String> {
+    fn used(&self, name: &str, column: usize) -> BTreeSet<String> {
         let paths = self.files.paths();
         let tags = paths.iter().filter_map(|path| path.strip_prefix("languages/")?.strip_suffix("/language.toml"));
         let mut known = BTreeSet::new();
-        for tag in tags.filter(|tag| !without.contains(*tag)) {
+        for tag in tags.filter(|tag| *tag != self.tag) {
             let path = format!("languages/{tag}/{name}");
             let bytes = self.files.file(&path).unwrap_or_default();
             let Ok(rows) = table::rows(&path, &bytes, 8) else { continue };

@@ -106,8 +106,6 @@ pub struct Knowledge {
     /// What tells languages apart.
     naming: Naming,
     settings: BTreeMap<String, Settings>,
-    /// Tags by ISO 639-3 code.
-    tags: HashMap<String, String>,
     packs: BTreeMap<String, OnceLock<Option<Arc<Language>>>>,
 }
 
@@ -137,13 +135,8 @@ impl Knowledge {
                 settings.insert(tag.to_string(), Settings::parse(&path, &bytes(&path))?);
             }
         }
-        const CODES: &str = "world/languages.tsv";
-        let tags = table::rows(CODES, &bytes(CODES), 3)?
-            .iter()
-            .map(|row| (row.get(0).to_string(), row.get(1).to_string()))
-            .collect();
         let packs = settings.keys().map(|tag| (tag.clone(), OnceLock::new())).collect();
-        Ok(Knowledge { world, frames, confidence, naming, files, settings, tags, packs })
+        Ok(Knowledge { world, frames, confidence, naming, files, settings, packs })
     }
 
     /// The pack for a language tag: its own, that of its primary language, or the undetermined one.
@@ -171,11 +164,6 @@ impl Knowledge {
     /// The model that names languages.
     pub fn naming(&self) -> &Naming {
         &self.naming
-    }
-
-    /// The tag of a language by its ISO 639-3 code; the code itself where the table lacks it.
-    pub fn tag_of(&self, code: &str) -> String {
-        self.tags.get(code).cloned().unwrap_or_else(|| code.to_string())
     }
 
     /// Whether there is a pack of this very tag.

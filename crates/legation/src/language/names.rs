@@ -4,7 +4,7 @@ use super::Language;
 use super::fold::Fold;
 use super::table;
 use super::world::World;
-use crate::analysis::Clitics;
+use crate::analysis::{Clitics, Kind};
 use crate::error::Error;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, Input, MatchKind};
@@ -263,31 +263,20 @@ fn stands_alone(text: &str, start: usize, end: usize, last_end: usize) -> bool {
     let inside = text.get(start..end).unwrap_or("");
     let before = text.get(..start).and_then(|t| t.chars().next_back()).filter(|_| start != last_end || start == 0);
     let after = text.get(end..).and_then(|t| t.chars().next());
+    let both = |a: char, b: char, kind: Kind| Kind::of(a) == kind && Kind::of(b) == kind;
     let spelt = |a: char, b: char| a.is_alphanumeric() && b.is_alphanumeric() && !unspaced(a) && !unspaced(b);
     let opens = !before
         .zip(inside.chars().next())
-        .is_some_and(|(a, b)| spelt(a, b) || is_syllable(a) && is_syllable(b) || is_katakana(a) && is_katakana(b));
+        .is_some_and(|(a, b)| spelt(a, b) || both(a, b, Kind::Hangul) || both(a, b, Kind::Katakana));
     // Particles follow syllables; behind katakana they are of another script.
-    let closes =
-        !inside.chars().next_back().zip(after).is_some_and(|(a, b)| spelt(a, b) || is_katakana(a) && is_katakana(b));
+    let closes = !inside.chars().next_back().zip(after).is_some_and(|(a, b)| spelt(a, b) || both(a, b, Kind::Katakana));
     opens && closes
-}
-
-/// Hangul syllables.
-fn is_syllable(c: char) -> bool {
-    matches!(u32::from(c), 0xAC00..=0xD7AF)
-}
-
-/// Katakana with the mark of long vowels, without the middle dot.
-fn is_katakana(c: char) -> bool {
-    matches!(u32::from(c), 0x30A1..=0x30FA | 0x30FC..=0x30FF)
 }
 
 /// Whether a script writes words without spaces between them, or glues particles to them: Thai to Khmer, kana, Han,
 /// Hangul.
 pub(crate) fn unspaced(c: char) -> bool {
-    matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF
-        | 0x3400..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF)
+    Kind::of(c).is_dense() || matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF)
 }
 
 /// Whether a word ends at a place.

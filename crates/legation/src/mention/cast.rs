@@ -3,7 +3,7 @@
 use super::atom;
 use super::chunk::Chunk;
 use super::{Actor, ActorId, ActorKind, Conflict, How, Mention, Mentions, Setting, is_speaker};
-use crate::analysis::Deprel;
+use crate::analysis::{Deprel, Kind};
 use crate::language::names::StateName;
 use crate::language::words::{Group, GroupOf, Title, TitleKind};
 use crate::language::world::Holder;
@@ -109,7 +109,7 @@ fn shortened(name: &str) -> Vec<String> {
 
 /// Whether a family name may be one of this letter alone: Han and Hangul.
 fn is_family_name(c: char) -> bool {
-    matches!(u32::from(c), 0x3400..=0x9FFF | 0xAC00..=0xD7AF)
+    matches!(Kind::of(c), Kind::Han | Kind::Hangul)
 }
 
 struct Cast<'s, 'a> {
