@@ -128,7 +128,7 @@ impl Knowledge {
         let frames = Frames::parse("world/frames.toml", &bytes("world/frames.toml"))?;
         const CONFIDENCE: &str = "models/confidence.tsv";
         let confidence = Confidence::parse(CONFIDENCE, &bytes(CONFIDENCE))?;
-        let naming = Naming::load(legation_knowledge::file("models/naming.model").unwrap_or_default())?;
+        let naming = Naming::load(files.file("models/naming.model").unwrap_or_default())?;
         let mut settings = BTreeMap::new();
         for path in files.paths() {
             if let Some(tag) = path.strip_prefix("languages/").and_then(|p| p.strip_suffix("/language.toml")) {

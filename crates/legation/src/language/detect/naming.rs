@@ -4,6 +4,7 @@
 use super::letters::{Alphabet, Plan};
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 const MAGIC: &[u8] = b"LGNN\x01";
@@ -71,7 +72,9 @@ pub struct Naming {
     pub(super) head: Head,
     pub(super) alphabet: Alphabet,
     pub(super) plans: Vec<Plan>,
-    packed: Vec<&'static [u8]>,
+    file: Cow<'static, [u8]>,
+    /// Where each script's compressed table lies in the file.
+    packed: Vec<std::ops::Range<usize>>,
     tables: Vec<OnceLock<Vec<Lane>>>,
 }
 
@@ -80,7 +83,7 @@ impl Naming {
     ///
     /// # Errors
     /// When the head is damaged or names more than the file holds.
-    pub fn load(file: &'static [u8]) -> Result<Naming, Error> {
+    pub fn load(file: Cow<'static, [u8]>) -> Result<Naming, Error> {
         let broken = || Error::new("the model that names languages is damaged");
         let rest = file.strip_prefix(MAGIC).ok_or_else(broken)?;
         let (length, _) = rest.split_first_chunk::<4>().ok_or_else(broken)?;
@@ -91,13 +94,14 @@ impl Naming {
         for script in &head.script {
             let sound = script.tags.len() <= LANE * MOST_LANES && script.bits <= MOST_BITS && !script.tags.is_empty();
             let until = at.saturating_add(script.packed);
-            packed.push(file.get(at..until).filter(|_| sound).ok_or_else(broken)?);
+            file.get(at..until).filter(|_| sound).ok_or_else(broken)?;
+            packed.push(at..until);
             at = until;
         }
         let tables = head.script.iter().map(|_| OnceLock::new()).collect();
         let plans = head.script.iter().map(Script::plan).collect();
         let alphabet = Alphabet::new(&head.script, &head.unseen);
-        Ok(Naming { head, alphabet, plans, packed, tables })
+        Ok(Naming { head, alphabet, plans, file, packed, tables })
     }
 
     /// The weights of a script, row after row; empty where one language says all or the table is damaged.
@@ -106,7 +110,7 @@ impl Naming {
             let (Some(facts), Some(packed)) = (self.head.script.get(script), self.packed.get(script)) else {
                 return Vec::new();
             };
-            unpack(packed, facts)
+            self.file.get(packed.clone()).map_or_else(Vec::new, |packed| unpack(packed, facts))
         };
         self.tables.get(script).map_or(&[], |table| table.get_or_init(unpack))
     }
