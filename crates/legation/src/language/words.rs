@@ -160,6 +160,28 @@ pub enum Affix {
     Suffix(String),
 }
 
+/// Fewest bytes of a verb besides the affix that makes it passive.
+const SHORTEST_STEM: usize = 3;
+
+impl Affix {
+    /// Whether a lower-cased word has the affix and at least so many bytes besides.
+    pub fn stands_on(&self, word: &str, rest: usize) -> bool {
+        let stem = match self {
+            Affix::Prefix(prefix) => word.strip_prefix(prefix.as_str()),
+            Affix::Suffix(suffix) => word.strip_suffix(suffix.as_str()),
+        };
+        stem.is_some_and(|stem| stem.len() >= rest)
+    }
+}
+
+impl StatusWords {
+    /// Whether an affix on a lower-cased verb makes it passive.
+    pub fn is_passive_form(&self, verb: &str) -> bool {
+        let passive = self.affixes.iter().filter(|(_, status)| status.kind == StatusKind::Passive);
+        passive.into_iter().any(|(affix, _)| affix.stands_on(verb, SHORTEST_STEM))
+    }
+}
+
 /// Reads a `status.tsv`.
 ///
 /// # Errors

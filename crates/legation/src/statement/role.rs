@@ -3,6 +3,7 @@
 use super::Clause;
 use crate::analysis::{Deprel, Sentence, Subtype, Token, Upos, VerbForm};
 use crate::language::frames::Function;
+use crate::language::words::StatusKind;
 use crate::mention::{ActorId, How, Mention, Mentions, Setting};
 use crate::span::Span;
 
@@ -132,7 +133,6 @@ impl<'a> Clause<'a> {
 
     /// Whether a word of the pack that makes verbs passive hangs on a token or stands glued behind it.
     fn has_passive_word(&self, token: usize) -> bool {
-        use crate::language::words::StatusKind;
         let words = self.words();
         let passive = |t: usize| {
             let found = t.checked_sub(self.base).map(|at| self.setting.language.status.words.at(&words, at));
@@ -142,16 +142,8 @@ impl<'a> Clause<'a> {
     }
 
     fn has_passive_affix(&self, token: usize) -> bool {
-        use crate::language::words::{Affix, StatusKind};
-        let form = self.lower(token);
-        self.token(token).is_some_and(|t| t.upos == Upos::Verb)
-            && self.setting.language.status.affixes.iter().any(|(affix, status)| {
-                status.kind == StatusKind::Passive
-                    && match affix {
-                        Affix::Prefix(p) => form.len() > p.len() + 2 && form.starts_with(p.as_str()),
-                        Affix::Suffix(s) => form.len() > s.len() + 2 && form.ends_with(s.as_str()),
-                    }
-            })
+        let verb = self.token(token).is_some_and(|t| t.upos == Upos::Verb);
+        verb && self.setting.language.status.is_passive_form(self.lower(token))
     }
 
     /// Whether a token is introduced by a marker of this class.

@@ -2,7 +2,7 @@
 
 use super::Clause;
 use crate::analysis::{Deprel, Tense, Upos};
-use crate::language::words::{self, Affix, Scope, StatusKind};
+use crate::language::words::{self, Scope, StatusKind};
 
 /// Most steps from a trigger up to a word that governs it.
 const CLIMB: usize = 5;
@@ -36,10 +36,7 @@ impl<'a> StatusWords<'a> {
         let mut affixed: Vec<(usize, &words::Status)> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let affixes = status.affixes.iter().filter(|(_, status)| status.kind != StatusKind::Passive);
-            let standing = affixes.filter(|(affix, _)| match affix {
-                Affix::Prefix(p) => word.lower.len() > p.len() && word.lower.starts_with(p.as_str()),
-                Affix::Suffix(s) => word.lower.len() > s.len() && word.lower.ends_with(s.as_str()),
-            });
+            let standing = affixes.filter(|(affix, _)| affix.stands_on(word.lower, 1));
             affixed.extend(standing.map(|(_, status)| (clause.base + at, status)));
         }
         found.extend(&affixed);

@@ -4,7 +4,7 @@ use super::scene::Scene;
 use crate::analysis::{Deprel, Sentence, Subtype, Tree, Upos};
 use crate::language::names;
 use crate::language::phrases::{Found, Phrases, Word};
-use crate::language::words::{Affix, Speech, SpeechClass, Status, StatusKind};
+use crate::language::words::{Speech, SpeechClass, Status, StatusKind};
 use crate::span::Span;
 
 /// Most words of saying read in one sentence.
@@ -187,19 +187,8 @@ fn is_passive(scene: &Scene<'_>, tree: Option<&Tree>, head: usize) -> bool {
     let marked = |c: usize| {
         scene.token(c).is_some_and(|t| t.subtype == Subtype::Pass && matches!(t.deprel, Deprel::Aux | Deprel::Nsubj))
     };
-    tree.is_some_and(|t| t.children(head).any(marked)) || has_passive_affix(scene, head)
-}
-
-fn has_passive_affix(scene: &Scene<'_>, head: usize) -> bool {
-    let form = scene.lower(head);
-    scene.upos(head) == Upos::Verb
-        && scene.setting.language.status.affixes.iter().any(|(affix, status)| {
-            status.kind == StatusKind::Passive
-                && match affix {
-                    Affix::Prefix(p) => form.len() > p.len() + 2 && form.starts_with(p.as_str()),
-                    Affix::Suffix(s) => form.len() > s.len() + 2 && form.ends_with(s.as_str()),
-                }
-        })
+    tree.is_some_and(|t| t.children(head).any(marked))
+        || scene.upos(head) == Upos::Verb && scene.setting.language.status.is_passive_form(scene.lower(head))
 }
 
 /// Whether a word of negation stands before a word of saying, without a mark or a comma between them.
