@@ -1,6 +1,7 @@
 //! What arrived: bytes, address, headers; not a word of it read yet.
 
 use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
 
 /// How the bytes are to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +42,19 @@ impl Page {
         Page::new(MediaType::Html, bytes.into())
     }
 
+    /// SHA-256 of the bytes, 64 hexadecimal digits in lower case.
+    pub fn fingerprint(&self) -> String {
+        hex(&Sha256::digest(&self.bytes))
+    }
+
     fn new(media_type: MediaType, bytes: Vec<u8>) -> Page {
         Page { url: None, fetched: None, media_type, charset: None, bytes, language: None, date: None }
     }
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The host of an address.

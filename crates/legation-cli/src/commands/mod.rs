@@ -1,9 +1,11 @@
 //! The commands, one file each, and what they share.
 
+mod ingest;
 mod languages;
 mod read;
 mod reading;
 mod shell;
+mod shop;
 mod why;
 
 use crate::failure::{FAILED, Outcome, Stop, tell};
@@ -89,6 +91,7 @@ fn folder(path: &str) -> Result<PathBuf, String> {
 enum Command {
     Read(read::Read),
     Why(why::Why),
+    Ingest(ingest::Ingest),
     Languages(languages::Languages),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -138,6 +141,7 @@ impl Program {
         match self.command {
             Some(Command::Read(read)) => read.run(self.common),
             Some(Command::Why(why)) => why.run(self.common),
+            Some(Command::Ingest(ingest)) => ingest.run(self.common),
             Some(Command::Languages(languages)) => languages.run(self.common),
             Some(Command::Completions(completions)) => completions.run(Program::command()),
             Some(Command::Man(man)) => man.run(Program::command()),

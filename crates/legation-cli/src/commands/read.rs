@@ -93,7 +93,8 @@ impl Read {
     }
 }
 
-fn threads(asked: Option<u16>) -> usize {
+/// The number of threads asked for, else one for each core.
+pub fn threads(asked: Option<u16>) -> usize {
     asked.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 

@@ -1,7 +1,7 @@
 //! From an input to its record: what every command that reads pages does.
 
 use super::Common;
-use crate::failure::{Failure, Stop, tell};
+use crate::failure::{Failure, Place, Stop, tell};
 use crate::source::{self, BadLine, Bulk, Content, Given, Input};
 use clap::Args;
 use jiff::civil::Date;
@@ -89,38 +89,26 @@ impl Desk {
 
     /// Reads one input. Never fails, never panics: what goes wrong is part of the answer.
     pub fn answer(&self, input: Input) -> Answer {
-        let place = input.place;
-        let fail = |what: String, remedy: &str| Failure { place: place.clone(), what, remedy: remedy.to_owned() };
-        match input.content {
-            Content::Unreadable(failure) => Answer { reading: None, failure: Some(failure) },
-            Content::LongLine(length) => {
-                let what = format!("the line has {length} bytes, more than {}", source::LONGEST_LINE);
-                refused(RecordId::Unknown(()), fail(what, "leave out what is not the page, or cut it"))
-            }
-            Content::Page(page) => match self.read(*page) {
-                Ok(reading) => Answer { reading: Some(reading), failure: None },
-                Err(what) => Answer { reading: None, failure: Some(fail(what, STUMBLED)) },
-            },
-            Content::Object(json) => match self.bulk(Bulk::object(&json)) {
-                Ok(reading) => Answer { reading: Some(reading), failure: None },
-                Err(bad) => Answer { reading: None, failure: Some(fail(bad.what, &bad.remedy)) },
-            },
-            Content::Line(json) => match self.bulk(Bulk::line(&json)) {
-                Ok(reading) => Answer { reading: Some(reading), failure: None },
-                Err(bad) => refused(bad.id, fail(bad.what, &bad.remedy)),
-            },
+        match opened(input) {
+            Opened::Page(page) => self.answer_page(*page),
+            Opened::Refused(answer) => *answer,
         }
     }
 
-    fn bulk(&self, bulk: Result<Bulk, BadLine>) -> Result<Reading, BadLine> {
-        let bulk = bulk?;
-        let id = bulk.id.clone().unwrap_or(RecordId::Unknown(()));
-        let mut reading = self.read(bulk.page).map_err(|what| BadLine { id, what, remedy: STUMBLED.to_owned() })?;
-        if let Some(id) = bulk.id {
-            reading.record.id = id;
+    /// Reads a page that was taken out of its input.
+    pub fn answer_page(&self, opened: OpenedPage) -> Answer {
+        let OpenedPage { place, id, page, notes, answers } = opened;
+        match self.read(page) {
+            Ok(mut reading) => {
+                reading.record.id = id.unwrap_or(reading.record.id);
+                reading.record.notes.extend(notes);
+                Answer { reading: Some(reading), failure: None }
+            }
+            Err(what) => {
+                let failure = Failure { place, what, remedy: STUMBLED.to_owned() };
+                if answers { refused(id.unwrap_or(RecordId::Unknown(())), failure) } else { failed(failure) }
+            }
         }
-        reading.record.notes.extend(bulk.notes);
-        Ok(reading)
     }
 
     /// Reads a page behind a net: a fault of ours must not take the other pages with it.
@@ -131,7 +119,58 @@ impl Desk {
     }
 }
 
+/// A page taken out of its input.
+pub struct OpenedPage {
+    /// Where it stands.
+    pub place: Place,
+    /// The caller's name for it.
+    pub id: Option<RecordId>,
+    /// The page.
+    pub page: Page,
+    /// What was odd about its input.
+    pub notes: Vec<RecordNote>,
+    /// Whether it gets a record even where it cannot be read: lines do.
+    answers: bool,
+}
+
+/// What an input holds.
+pub enum Opened {
+    /// A page.
+    Page(Box<OpenedPage>),
+    /// None, and the answer to that.
+    Refused(Box<Answer>),
+}
+
+/// Takes the page out of an input.
+pub fn opened(input: Input) -> Opened {
+    let place = input.place;
+    let fail = |what: String, remedy: &str| Failure { place: place.clone(), what, remedy: remedy.to_owned() };
+    let (bulk, answers) = match input.content {
+        Content::Unreadable(failure) => return Opened::Refused(Box::new(failed(failure))),
+        Content::LongLine(length) => {
+            let what = format!("the line has {length} bytes, more than {}", source::LONGEST_LINE);
+            let failure = fail(what, "leave out what is not the page, or cut it");
+            return Opened::Refused(Box::new(refused(RecordId::Unknown(()), failure)));
+        }
+        Content::Page(page) => (Ok(Bulk { id: None, page: *page, notes: Vec::new() }), false),
+        Content::Object(json) => (Bulk::object(&json), false),
+        Content::Line(json) => (Bulk::line(&json), true),
+    };
+    match bulk {
+        Ok(Bulk { id, page, notes }) => Opened::Page(Box::new(OpenedPage { place, id, page, notes, answers })),
+        Err(BadLine { id, what, remedy }) => {
+            let failure = fail(what, &remedy);
+            Opened::Refused(Box::new(if answers { refused(id, failure) } else { failed(failure) }))
+        }
+    }
+}
+
 const STUMBLED: &str = "please report it with the page";
+
+/// The answer to an input that is a whole file and holds no page.
+fn failed(failure: Failure) -> Answer {
+    Answer { reading: None, failure: Some(failure) }
+}
 
 /// The answer to a line that holds no page: a record that says so.
 fn refused(id: RecordId, failure: Failure) -> Answer {

@@ -5,6 +5,7 @@ use super::{
     Article, ArticleBlock, ArticleDate, Commitment, Event, Quote, Reading, Record, RecordActor, RecordNote, RecordPage,
     RecordPlace, RecordTime, SCHEMA, Status, TimeKind,
 };
+use crate::page::hex;
 use crate::document::Document;
 use crate::explain::{Evidences, Explanation};
 use crate::language::UNDETERMINED;
@@ -86,9 +87,6 @@ pub(super) struct Builder<'a> {
     pub(super) signs: BTreeMap<String, Vec<String>>,
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}
 
 impl<'a> Builder<'a> {
     fn new(stages: &'a Stages<'a>) -> Builder<'a> {
@@ -102,7 +100,7 @@ impl<'a> Builder<'a> {
         Builder {
             stages,
             units: Units::new(&stages.document.text),
-            fingerprint: hex(&Sha256::digest(&stages.page.bytes)),
+            fingerprint: stages.page.fingerprint(),
             ids,
             explanations: Vec::new(),
             signs: BTreeMap::new(),

@@ -1,0 +1,240 @@
+//! `legation ingest`: pages from any source into one store.
+
+use super::Common;
+use super::reading::{About, Answer, Desk, Opened, OpenedPage, opened};
+use super::shop::open_to_fill;
+use crate::failure::{Failure, Outcome, Stop, tell};
+use crate::output::Target;
+use crate::output::progress::Progress;
+use crate::pool::{self, Turn};
+use crate::source;
+use clap::Args;
+use legation::record::RecordId;
+use legation_store::known::{Known, fingerprint};
+use legation_store::write::{Filed, Kept};
+use legation_store::{Store, StoreError};
+use serde_json::json;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Pages that are made to last together; a page is told only after that.
+const TOGETHER: usize = 64;
+/// The longest that a page which was read waits for others.
+const WAIT: Duration = Duration::from_secs(2);
+
+/// Fill a store with pages
+#[derive(Args)]
+#[command(after_long_help = "Examples:
+  legation ingest examples/pages/* --store my.db
+  legation ingest --jsonl pages.jsonl --store my.db
+  legation ingest page.html --store my.db --no-text       facts with their sentences only
+
+Run it again at any time: what is there already is not read again, what has changed becomes a new version of its page. \
+It can be interrupted at any moment. When piped it prints one JSON object for each page, after the page is safe on disk.
+Exit status: 0 done; 2 wrong usage or failure; 3 finished, but some inputs failed, each told on stderr and kept in the \
+store.")]
+pub struct Ingest {
+    /// Files (.txt, .html, .json, .jsonl) or - for stdin
+    #[arg(value_name = "SOURCE", required_unless_present = "jsonl", help_heading = "Input")]
+    source: Vec<PathBuf>,
+    /// Read JSON Lines, one page a line, from the files or from stdin
+    #[arg(long, help_heading = "Input")]
+    jsonl: bool,
+    /// The store to fill; it is made where there is none
+    #[arg(long, value_name = "FILE", help_heading = "Store")]
+    store: PathBuf,
+    /// Keep no article text: facts with their sentences, and a fingerprint
+    #[arg(long, help_heading = "Store")]
+    no_text: bool,
+    #[command(flatten)]
+    about: About,
+    /// Number of threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Reading")]
+    threads: Option<u16>,
+}
+
+/// What a reading thread hands over.
+enum Done {
+    /// A page that was read.
+    Read(String, Answer),
+    /// A page that is there already.
+    Known(String),
+    /// An input that holds no page.
+    Failed(Failure),
+}
+
+impl Ingest {
+    /// Runs the command.
+    pub fn run(self, common: Common) -> Result<Outcome, Stop> {
+        let mut store = open_to_fill(&self.store)?;
+        let known = Arc::new(store.known().map_err(|error| self.stop(&error))?);
+        let desk = Desk::new(&self.about, &common)?;
+        let mut desk_end = Shelf::new(&mut store, &self, &common)?;
+        let (sources, jsonl) = (self.source.clone(), self.jsonl);
+        let feed = move |give: &mut dyn FnMut(source::Input, usize) -> bool| {
+            source::each(&sources, jsonl, &mut |input| {
+                let size = input.size();
+                give(input, size)
+            });
+        };
+        let work = move |input| done(&desk, &known, input);
+        pool::in_order(super::read::threads(self.threads), feed, work, |turn| match turn {
+            Turn::Idle => desk_end.put_down_if_due(),
+            Turn::Done(done) => desk_end.take(done),
+        })?;
+        desk_end.finish()
+    }
+
+    fn stop(&self, error: &StoreError) -> Stop {
+        Stop::Failed(format!("{}: {error}", self.store.display()))
+    }
+}
+
+/// Reads one input unless it is in the store already.
+fn done(desk: &Desk, known: &Known, input: source::Input) -> Done {
+    let opened = match opened(input) {
+        Opened::Page(opened) => opened,
+        Opened::Refused(answer) => {
+            let failure = answer.failure;
+            return failure.map_or_else(|| Done::Known(String::new()), Done::Failed);
+        }
+    };
+    let sha256 = opened.page.fingerprint();
+    let name = name(&opened, &sha256);
+    if known.has(fingerprint(&name, &sha256)) {
+        return Done::Known(name);
+    }
+    Done::Read(name, desk.answer_page(*opened))
+}
+
+/// What a page is known by: its address, the caller's name for it, its file, or its bytes.
+fn name(opened: &OpenedPage, sha256: &str) -> String {
+    if let Some(url) = &opened.page.url {
+        return url.clone();
+    }
+    match &opened.id {
+        Some(RecordId::Text(id)) => id.clone(),
+        Some(RecordId::Number(id)) => id.to_string(),
+        Some(RecordId::Unknown(())) | None => match std::path::absolute(&opened.place.name) {
+            Ok(path) if opened.place.line.is_none() && path.is_file() => format!("file://{}", path.display()),
+            _ => format!("sha256:{sha256}"),
+        },
+    }
+}
+
+/// Takes what was read and lays it down in the store, many pages at a time.
+struct Shelf<'s> {
+    store: &'s mut Store,
+    path: PathBuf,
+    source: String,
+    with_text: bool,
+    waiting: Vec<Filed>,
+    since: Instant,
+    target: Target,
+    /// Whether programs read along: then every page is told.
+    piped: bool,
+    quiet: bool,
+    progress: Progress,
+    counts: [u64; 3],
+    failed: u64,
+}
+
+impl<'s> Shelf<'s> {
+    fn new(store: &'s mut Store, ingest: &Ingest, common: &Common) -> Result<Shelf<'s>, Stop> {
+        let names: Vec<String> = ingest.source.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        Ok(Shelf {
+            store,
+            path: ingest.store.clone(),
+            source: names.join(" "),
+            with_text: !ingest.no_text,
+            waiting: Vec::new(),
+            since: Instant::now(),
+            target: Target::open(None)?,
+            piped: !Target::is_terminal(None),
+            quiet: common.quiet,
+            progress: Progress::new(common.quiet),
+            counts: [0; 3],
+            failed: 0,
+        })
+    }
+
+    fn take(&mut self, done: Done) -> Result<(), Stop> {
+        match done {
+            Done::Known(name) => {
+                self.progress.count(false);
+                self.tell(&name, Kept::Known)
+            }
+            Done::Failed(failure) => self.fail(&failure),
+            Done::Read(name, Answer { reading: Some(reading), failure: None }) => {
+                self.progress.count(false);
+                if self.waiting.is_empty() {
+                    self.since = Instant::now();
+                }
+                self.waiting.push(Filed { name, reading, with_text: self.with_text });
+                if self.waiting.len() >= TOGETHER { self.put_down() } else { self.put_down_if_due() }
+            }
+            Done::Read(_, Answer { failure, .. }) => failure.map_or(Ok(()), |failure| self.fail(&failure)),
+        }
+    }
+
+    fn put_down_if_due(&mut self) -> Result<(), Stop> {
+        if !self.waiting.is_empty() && self.since.elapsed() >= WAIT { self.put_down() } else { Ok(()) }
+    }
+
+    /// Makes the waiting pages last, then tells of them.
+    fn put_down(&mut self) -> Result<(), Stop> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let kept = put(self.store, &waiting).map_err(|error| self.stop(&error))?;
+        waiting.iter().zip(kept).try_for_each(|(filed, kept)| self.tell(&filed.name, kept))?;
+        self.target.flush()
+    }
+
+    fn tell(&mut self, name: &str, kept: Kept) -> Result<(), Stop> {
+        let (place, word) = match kept {
+            Kept::New => (0, "new"),
+            Kept::Changed => (1, "changed"),
+            Kept::Known => (2, "known"),
+        };
+        if let Some(count) = self.counts.get_mut(place) {
+            *count += 1;
+        }
+        if self.piped { self.target.json(&json!({ "page": name, "kept": word })) } else { Ok(()) }
+    }
+
+    fn fail(&mut self, failure: &Failure) -> Result<(), Stop> {
+        self.failed += 1;
+        self.progress.count(true);
+        self.progress.clear();
+        tell(&failure.to_string());
+        let place = failure.place.to_string();
+        self.store
+            .note_failure(&self.source, &place, &failure.what, &failure.remedy)
+            .map_err(|error| self.stop(&error))
+    }
+
+    fn finish(mut self) -> Result<Outcome, Stop> {
+        if !self.waiting.is_empty() {
+            self.put_down()?;
+        }
+        self.store.tidy().map_err(|error| self.stop(&error))?;
+        self.progress.clear();
+        let [new, changed, known] = self.counts;
+        if !self.quiet {
+            tell(&format!("{new} new, {changed} changed, {known} known, {} failed", self.failed));
+        }
+        self.target.finish()?;
+        Ok(if self.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
+    }
+
+    fn stop(&self, error: &StoreError) -> Stop {
+        Stop::Failed(format!("{}: {error}", self.path.display()))
+    }
+}
+
+fn put(store: &mut Store, pages: &[Filed]) -> legation_store::Result<Vec<Kept>> {
+    let mut filing = store.filing()?;
+    let kept = pages.iter().map(|page| filing.file(page)).collect::<legation_store::Result<Vec<Kept>>>()?;
+    filing.commit()?;
+    Ok(kept)
+}

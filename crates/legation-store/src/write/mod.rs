@@ -1,0 +1,12 @@
+//! Filling a store: pages in, each whole or not at all.
+
+pub mod act;
+mod actor;
+mod fact;
+pub mod lock;
+pub mod page;
+mod parties;
+pub mod promise;
+mod settle;
+
+pub use page::{Filed, Filing, Kept};
