@@ -108,7 +108,7 @@ impl Languages {
                 let rows: Vec<_> = packs.iter().map(row).collect();
                 let style = Style { on: common.color.on(Target::is_terminal(None)) };
                 target.write(&table(
-                    ["TAG", "LANGUAGE", "OWN NAME", "STATUS", "WORDS FOR ACTS", "MODEL", "SCORES"],
+                    &["TAG", "LANGUAGE", "OWN NAME", "STATUS", "WORDS FOR ACTS", "MODEL", "SCORES"],
                     &rows,
                     style,
                 ))?;
@@ -149,7 +149,7 @@ fn object(pack: &Listed) -> Row<'_> {
     }
 }
 
-fn row(pack: &Listed) -> [String; 7] {
+fn row(pack: &Listed) -> Vec<String> {
     let settings = &pack.settings;
     let model = match pack.model_bytes {
         0 => "none".to_owned(),
@@ -158,7 +158,7 @@ fn row(pack: &Listed) -> [String; 7] {
     let scores: Vec<String> = pack.scores.iter().map(|(what, score)| format!("{what} {:.0}%", score * 100.0)).collect();
     let scores = if scores.is_empty() { "none".to_owned() } else { scores.join(", ") };
     let text = |text: &String| if text.is_empty() { "-".to_owned() } else { text.clone() };
-    [
+    vec![
         settings.tag.clone(),
         text(&settings.name),
         text(&settings.own_name),

@@ -1,5 +1,6 @@
 //! The commands, one file each, and what they share.
 
+mod ask;
 mod ingest;
 mod languages;
 mod read;
@@ -92,6 +93,14 @@ enum Command {
     Read(read::Read),
     Why(why::Why),
     Ingest(ingest::Ingest),
+    Timeline(ask::Timeline),
+    Dyad(ask::Dyads),
+    Actors(ask::Actors),
+    Quotes(ask::Quotes),
+    Commitments(ask::Commitments),
+    Stories(ask::StoreStories),
+    Search(ask::Search),
+    Show(ask::Show),
     Languages(languages::Languages),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -142,6 +151,14 @@ impl Program {
             Some(Command::Read(read)) => read.run(self.common),
             Some(Command::Why(why)) => why.run(self.common),
             Some(Command::Ingest(ingest)) => ingest.run(self.common),
+            Some(Command::Timeline(timeline)) => timeline.run(self.common),
+            Some(Command::Dyad(dyad)) => dyad.run(self.common),
+            Some(Command::Actors(actors)) => actors.run(self.common),
+            Some(Command::Quotes(quotes)) => quotes.run(self.common),
+            Some(Command::Commitments(commitments)) => commitments.run(self.common),
+            Some(Command::Stories(stories)) => stories.run(self.common),
+            Some(Command::Search(search)) => search.run(self.common),
+            Some(Command::Show(show)) => show.run(self.common),
             Some(Command::Languages(languages)) => languages.run(self.common),
             Some(Command::Completions(completions)) => completions.run(Program::command()),
             Some(Command::Man(man)) => man.run(Program::command()),

@@ -1,5 +1,6 @@
 //! `legation why`: where a fact comes from.
 
+use super::ask::kept_fact;
 use super::reading::{About, Desk};
 use super::{Answer, Common};
 use crate::failure::{Outcome, Stop, tell};
@@ -17,6 +18,7 @@ use std::path::PathBuf;
   legation why e1 page.html                  the first event
   legation why q2 page.txt --format json     the second quotation, for programs
   legation read page.html | jq -r '.events[].key'      lasting keys of facts; they work here too
+  legation why e4f471ea0d764f88 --store my.db          a fact of a store
 
 Exit status: 0 done; 1 the page has no such fact; 2 wrong usage or failure.")]
 pub struct Why {
@@ -24,8 +26,11 @@ pub struct Why {
     #[arg(value_name = "FACT", help_heading = "Input")]
     fact: String,
     /// The page: a file, or - for stdin
-    #[arg(value_name = "PAGE", help_heading = "Input")]
-    page: PathBuf,
+    #[arg(value_name = "PAGE", required_unless_present = "store", conflicts_with = "store", help_heading = "Input")]
+    page: Option<PathBuf>,
+    /// The store that holds the fact
+    #[arg(short, long, value_name = "FILE", help_heading = "Store")]
+    store: Option<PathBuf>,
     #[command(flatten)]
     about: About,
     /// text or json [default: text on a terminal, else json]
@@ -36,11 +41,21 @@ pub struct Why {
 impl Why {
     /// Runs the command.
     pub fn run(self, common: Common) -> Result<Outcome, Stop> {
-        let reading = self.read(&common)?;
+        let (reading, wanted) = match &self.store {
+            None => (self.read(&common)?, self.fact.clone()),
+            Some(store) => match kept_fact(store, &self.fact)? {
+                Some(found) => (found.reading, found.local),
+                None => {
+                    let asked = visible::one_line(&self.fact);
+                    tell(&format!("{}: no fact with the key `{asked}`", store.display()));
+                    return Ok(Outcome::NothingFound);
+                }
+            },
+        };
         let record = &reading.record;
-        let Some(fact) = facts::all(record).find(|fact| fact.id() == self.fact || fact.key() == self.fact) else {
+        let Some(fact) = facts::all(record).find(|fact| fact.id() == wanted || fact.key() == wanted) else {
             let asked = visible::one_line(&self.fact);
-            tell(&format!("{}: no fact `{asked}`; {}", self.page.display(), near(&self.fact, record)));
+            tell(&format!("{}: no fact `{asked}`; {}", self.place(), near(&self.fact, record)));
             return Ok(Outcome::NothingFound);
         };
         let why = output::Why::new(record, fact, reading.evidence.find(fact.id()));
@@ -60,7 +75,8 @@ impl Why {
     fn read(&self, common: &Common) -> Result<Reading, Stop> {
         let desk = Desk::new(&self.about, common)?;
         let mut answers = Vec::new();
-        source::each(std::slice::from_ref(&self.page), false, &mut |input| {
+        let page = self.page.clone().unwrap_or_default();
+        source::each(std::slice::from_ref(&page), false, &mut |input| {
             answers.push(desk.answer(input));
             answers.len() < 2
         });
@@ -70,13 +86,17 @@ impl Why {
             Some(answer) if !many => {
                 Err(Stop::Failed(answer.failure.map_or_else(String::new, |failure| failure.to_string())))
             }
-            Some(_) => Err(Stop::Failed(format!("{}: holds many pages; give one page", self.page.display()))),
+            Some(_) => Err(Stop::Failed(format!("{}: holds many pages; give one page", self.place()))),
             None => Err(self.no_page()),
         }
     }
 
+    fn place(&self) -> String {
+        self.page.as_ref().or(self.store.as_ref()).map_or_else(String::new, |path| path.display().to_string())
+    }
+
     fn no_page(&self) -> Stop {
-        Stop::Failed(format!("{}: holds no page; check the file", self.page.display()))
+        Stop::Failed(format!("{}: holds no page; check the file", self.place()))
     }
 }
 

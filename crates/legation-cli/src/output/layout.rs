@@ -21,6 +21,19 @@ pub fn columns(text: &str) -> usize {
     text.width()
 }
 
+/// `text` in at most `width` columns; three dots stand for what is left out.
+pub fn cut(text: &str, width: usize) -> String {
+    if columns(text) <= width {
+        return text.to_owned();
+    }
+    let mut used = 0;
+    let fits = |letter: &char| {
+        used += letter.width().unwrap_or(0);
+        used + 3 <= width
+    };
+    format!("{}...", text.chars().take_while(fits).collect::<String>().trim_end())
+}
+
 /// `text` in lines of at most `width` columns: broken at white space, and around wide characters, which are
 /// written without spaces; a longer word is cut. Never empty.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! Records told to people and to programs.
 
 mod account;
+pub mod csv;
 mod evidence;
 pub mod facts;
 mod file;
@@ -19,6 +20,6 @@ pub use account::account;
 pub use evidence::{Why, told};
 pub use file::Target;
 pub use html::{HtmlPage, title as html_title};
-pub use layout::terminal_width;
+pub use layout::{columns, cut, terminal_width};
 pub use style::{Color, Style};
 pub use table::table;

@@ -79,6 +79,15 @@ CREATE TABLE event (
 CREATE INDEX event_page ON event (page);
 CREATE INDEX event_act ON event (act);
 
+-- Who takes part in it: persons and bodies too.
+CREATE TABLE participant (
+  actor INTEGER NOT NULL REFERENCES actor (id),
+  event INTEGER NOT NULL REFERENCES event (id),
+  role TEXT NOT NULL,                -- source or target
+  PRIMARY KEY (actor, event, role)
+) WITHOUT ROWID;
+CREATE INDEX participant_event ON participant (event);
+
 -- One act with all its accounts: same type, parties, status and day.
 CREATE TABLE act (
   id INTEGER PRIMARY KEY,
@@ -199,6 +208,7 @@ CREATE TABLE appearance (
   page INTEGER NOT NULL REFERENCES page (id),
   local TEXT NOT NULL,               -- a1, a2, … in its record
   name TEXT NOT NULL,
+  folded TEXT NOT NULL,              -- the name as it is searched
   language TEXT NOT NULL,
   office TEXT,
   code TEXT,
@@ -206,6 +216,7 @@ CREATE TABLE appearance (
   mentions INTEGER NOT NULL
 );
 CREATE INDEX appearance_actor ON appearance (actor, day);
+CREATE INDEX appearance_name ON appearance (folded, actor);
 CREATE INDEX appearance_page ON appearance (page);
 -- Why two actors are taken for one.
 CREATE TABLE alias (

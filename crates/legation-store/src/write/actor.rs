@@ -20,14 +20,15 @@ pub fn lay(connection: &Connection, page: i64, record: &Record, day: Option<Day>
         let row = row(connection, actor, &identity)?;
         connection
             .prepare_cached(
-                "INSERT INTO appearance (actor, page, local, name, language, office, code, day, mentions) \
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO appearance (actor, page, local, name, folded, language, office, code, day, mentions) \
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![
                 row,
                 page,
                 actor.id,
                 actor.name,
+                squeezed(&actor.name),
                 record.article.language,
                 actor.office,
                 actor.code,
@@ -41,7 +42,7 @@ pub fn lay(connection: &Connection, page: i64, record: &Record, day: Option<Day>
 
 /// What an actor is known by over all pages; groups are not known.
 fn identity(actor: &RecordActor) -> Option<String> {
-    let name = || fold(&actor.name).split(|letter: char| !letter.is_alphanumeric()).collect::<String>();
+    let name = || squeezed(&actor.name);
     let code = actor.code.as_deref().unwrap_or_default();
     match actor.kind {
         ActorKind::Group => None,
@@ -53,6 +54,11 @@ fn identity(actor: &RecordActor) -> Option<String> {
         ActorKind::Person => Some(format!("office|{}|{code}", actor.office.clone().unwrap_or_else(name))),
     }
     .filter(|identity| !identity.ends_with("||"))
+}
+
+/// A name as it is compared: folded, without blanks and signs.
+pub fn squeezed(name: &str) -> String {
+    fold(name).split(|letter: char| !letter.is_alphanumeric()).collect()
 }
 
 /// Whether the page gives the person's name, not an office alone.

@@ -82,6 +82,17 @@ impl<'a> Facts<'a> {
                 event.confidence,
                 sentence,
             ])?;
+        let row = self.connection.last_insert_rowid();
+        self.participants(record, row, "source", &event.source)?;
+        self.participants(record, row, "target", &event.target)
+    }
+
+    fn participants(&self, record: &Record, event: i64, role: &str, ids: &[String]) -> Result<()> {
+        for actor in meant(record, ids).into_iter().filter_map(|actor| self.actors.get(&actor.id)) {
+            self.connection
+                .prepare_cached("INSERT OR IGNORE INTO participant (actor, event, role) VALUES (?, ?, ?)")?
+                .execute(params![actor, event, role])?;
+        }
         Ok(())
     }
 

@@ -1,11 +1,11 @@
 //! Filling a store: pages in, each whole or not at all.
 
 pub mod act;
-mod actor;
+pub mod actor;
 mod fact;
 pub mod lock;
 pub mod page;
-mod parties;
+pub mod parties;
 pub mod promise;
 mod settle;
 

@@ -114,6 +114,7 @@ fn retire(connection: &Connection, name: &str, stories: &mut BTreeSet<i64>) -> R
     }
     for sql in [
         "DELETE FROM speaker WHERE quote IN (SELECT id FROM quote WHERE page = ?)",
+        "DELETE FROM participant WHERE event IN (SELECT id FROM event WHERE page = ?)",
         "DELETE FROM event WHERE page = ?",
         "DELETE FROM quote WHERE page = ?",
         "DELETE FROM commitment WHERE page = ?",
