@@ -50,11 +50,13 @@ fn line(story: i64, account: &Account) -> String {
     format!("{by}>{to}|{cadence}|{due}|{}|{story}", account.awaits)
 }
 
-/// The types of the acts that stand in the words of a promise as still to come.
+/// The types of acts that would keep a promise: what it is about, and acts that its words tell as still to come.
+/// Promising once more keeps nothing.
 pub fn awaits(record: &Record, commitment: &Commitment) -> String {
     let acts = record.events.iter().filter(|event| {
         commitment.span.contains(event.trigger_span) && matches!(event.status, Status::Future | Status::Hypothetical)
     });
-    let kinds: BTreeSet<&str> = acts.map(|event| event.kind.as_str()).filter(|kind| *kind != "AGREE").collect();
+    let topic = commitment.topic.iter().filter_map(|topic| topic.split(' ').next());
+    let kinds: BTreeSet<&str> = acts.map(|event| event.kind.as_str()).chain(topic).filter(|kind| *kind != "AGREE").collect();
     written(&kinds)
 }

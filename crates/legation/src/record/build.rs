@@ -319,7 +319,7 @@ impl<'a> Builder<'a> {
             by: promise.by.iter().filter_map(|a| self.id(*a)).collect(),
             to: promise.to.iter().filter_map(|a| self.id(*a)).collect(),
             action: promise.action.of(&self.stages.document.text).to_string(),
-            topic: None,
+            topic: promise.topic.clone(),
             strength: Some(promise.strength.clone()),
             cadence: self.time_value(promise.cadence),
             due: self.time_value(promise.due),

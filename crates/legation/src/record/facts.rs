@@ -148,7 +148,7 @@ pub struct Commitment {
     pub to: Vec<String>,
     /// What is promised, in the words of the text.
     pub action: String,
-    /// What it is about.
+    /// What it is about: the PLOVER type of the act that would keep it, and its mode.
     pub topic: Option<String>,
     /// How firmly, such as `agreed` or `plans`.
     pub strength: Option<String>,

@@ -8,8 +8,9 @@ use super::event::Event;
 use super::quote::{self, Quote};
 use super::role::{Party, Way};
 use super::status::{self, Status, StatusWords};
+use super::trigger;
 use crate::analysis::{Deprel, Sentence, Upos};
-use crate::language::frames::Function;
+use crate::language::frames::{Frame, Function};
 use crate::language::settings::WordOrder;
 use crate::language::words::StatusKind;
 use crate::mention::{Actor, ActorId, How, Mentions, Setting};
@@ -24,6 +25,8 @@ pub struct Commitment {
     pub to: Vec<ActorId>,
     /// What is promised.
     pub action: Span,
+    /// What it is about: the PLOVER type of the act that would keep it, and its mode.
+    pub topic: Option<String>,
     /// How firmly: the frame's name, or how it was said.
     pub strength: String,
     /// The words that tell it.
@@ -62,9 +65,29 @@ pub fn find(setting: &Setting<'_>, mentions: &Mentions, quotes: &[Quote], events
         let here = events.iter().enumerate().skip(at).take_while(|(_, e)| e.sentence == index);
         let mut told: Vec<Commitment> = here.filter_map(|(i, e)| promised(&clause, e, i)).collect();
         told.extend(announced(&clause, sentence, quotes, &told));
+        name_topics(&clause, &mut told);
         out.append(&mut told);
     }
     out
+}
+
+/// Says what each commitment is about: the first act that its words name, whoever takes part in it.
+fn name_topics(clause: &Clause<'_>, told: &mut [Commitment]) {
+    if told.is_empty() {
+        return;
+    }
+    let acts: Vec<(Span, &Frame)> = trigger::find(clause)
+        .into_iter()
+        .filter_map(|hit| Some((hit.span, clause.setting.knowledge.frames.get(hit.row.frame?)?)))
+        .filter(|(_, frame)| !BINDING.contains(&frame.name.as_str()))
+        .collect();
+    for commitment in told {
+        let act = acts.iter().find(|(span, _)| commitment.action.overlaps(*span));
+        commitment.topic = act.map(|(_, frame)| match &frame.mode {
+            Some(mode) => format!("{} {mode}", frame.kind),
+            None => frame.kind.clone(),
+        });
+    }
 }
 
 /// A commitment told by an act of promising or agreeing.
@@ -91,7 +114,7 @@ fn promised(clause: &Clause<'_>, event: &Event, number: usize) -> Option<Commitm
     let span = event.span.cover(action);
     let (sentence, cue) = (clause.index, event.trigger);
     let (event, quote) = (Some(number), event.reported);
-    Some(Commitment { by, to, action, strength, span, sentence, event, quote, cue, cadence: None, due: None })
+    Some(Commitment { by, to, action, topic: None, strength, span, sentence, event, quote, cue, cadence: None, due: None })
 }
 
 /// Commitments told as a speaker's word on what his own side will do.
@@ -118,6 +141,7 @@ fn announced(clause: &Clause<'_>, sentence: &Sentence, quotes: &[Quote], told: &
                 by,
                 to: Vec::new(),
                 action,
+                topic: None,
                 strength,
                 span: action,
                 sentence: clause.index,
