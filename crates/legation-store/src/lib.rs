@@ -6,6 +6,7 @@
 pub mod ask;
 pub mod day;
 pub mod error;
+pub mod export;
 pub mod known;
 mod migrations;
 pub mod plover;

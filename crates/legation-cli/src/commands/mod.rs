@@ -1,6 +1,7 @@
 //! The commands, one file each, and what they share.
 
 mod ask;
+mod export;
 mod ingest;
 mod languages;
 mod read;
@@ -101,6 +102,7 @@ enum Command {
     Stories(ask::StoreStories),
     Search(ask::Search),
     Show(ask::Show),
+    Export(export::Export),
     Languages(languages::Languages),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -159,6 +161,7 @@ impl Program {
             Some(Command::Stories(stories)) => stories.run(self.common),
             Some(Command::Search(search)) => search.run(self.common),
             Some(Command::Show(show)) => show.run(self.common),
+            Some(Command::Export(export)) => export.run(self.common),
             Some(Command::Languages(languages)) => languages.run(self.common),
             Some(Command::Completions(completions)) => completions.run(Program::command()),
             Some(Command::Man(man)) => man.run(Program::command()),

@@ -15,6 +15,18 @@ pub fn table<R: Serialize + Default>(rows: &[R]) -> String {
     writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
+/// The headings of rows of this type, and a line for each row.
+pub fn heading<R: Serialize + Default>() -> String {
+    table::<R>(&[])
+}
+
+/// One row without headings.
+pub fn line(row: &impl Serialize) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let _ = writer.write_record(fields(row).into_iter().map(|(_, cell)| cell));
+    writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}
+
 /// Names and cells in the order of the row.
 fn fields(row: &impl Serialize) -> Vec<(String, String)> {
     match serde_json::to_value(row) {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// An open output.
 pub struct Target {
-    writer: BufWriter<Box<dyn Write>>,
+    writer: Watched<BufWriter<Box<dyn Write + Send>>>,
     name: String,
     /// The file being written and the name it gets at the end.
     pending: Option<(PathBuf, PathBuf)>,
@@ -35,8 +35,9 @@ impl Target {
         Ok(Target::new(Box::new(file), name, Some((temporary, path.to_owned()))))
     }
 
-    fn new(writer: Box<dyn Write>, name: String, pending: Option<(PathBuf, PathBuf)>) -> Target {
-        Target { writer: BufWriter::with_capacity(1 << 16, writer), name, pending }
+    fn new(writer: Box<dyn Write + Send>, name: String, pending: Option<(PathBuf, PathBuf)>) -> Target {
+        let writer = Watched { inner: BufWriter::with_capacity(1 << 16, writer), left: false };
+        Target { writer, name, pending }
     }
 
     /// Whether people read it as it is written.
@@ -57,6 +58,16 @@ impl Target {
             .map_err(|error| Stop::writing(&self.name, &error))
     }
 
+    /// The bytes themselves, for formats with their own writers.
+    pub fn writer(&mut self) -> &mut (dyn Write + Send) {
+        &mut self.writer
+    }
+
+    /// Whether nobody reads any more.
+    pub fn reader_left(&self) -> bool {
+        self.writer.left
+    }
+
     /// Hands on what was written so far.
     pub fn flush(&mut self) -> Result<(), Stop> {
         self.writer.flush().map_err(|error| Stop::writing(&self.name, &error))
@@ -73,6 +84,31 @@ impl Target {
             })?;
         }
         Ok(())
+    }
+}
+
+/// A writer that remembers that its reader left: other writers on top of it hide the reason of a failure.
+struct Watched<W> {
+    inner: W,
+    left: bool,
+}
+
+impl<W: Write> Watched<W> {
+    fn watch<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        self.left |= result.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+        result
+    }
+}
+
+impl<W: Write> Write for Watched<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let result = self.inner.write(bytes);
+        self.watch(result)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let result = self.inner.flush();
+        self.watch(result)
     }
 }
 

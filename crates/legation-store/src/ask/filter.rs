@@ -94,8 +94,14 @@ fn is_code(text: &str) -> bool {
 }
 
 impl Filter {
+    /// Whether it speaks of acts, not of pages alone.
+    pub(crate) fn is_about_acts(&self) -> bool {
+        let words = [&self.types, &self.modes, &self.status];
+        self.actor.is_some() || self.with.is_some() || words.iter().any(|words| !words.is_empty())
+    }
+
     /// Conditions on the page of an account, told as `p`.
-    pub(super) fn on_page(&self) -> Clause {
+    pub(crate) fn on_page(&self) -> Clause {
         let mut clause = Clause::default();
         clause.during("p.day", self.seen);
         clause.one_of("p.language", &self.languages);
@@ -106,13 +112,19 @@ impl Filter {
         clause
     }
 
-    /// Conditions on an act, told as `act`, but for its parties.
-    pub(super) fn on_act(&self) -> Clause {
+    /// Conditions on an act, told as `act`, but for its parties and its accounts.
+    pub(crate) fn on_act_itself(&self) -> Clause {
         let mut clause = Clause::default();
         clause.one_of("act.type", &self.types);
         clause.one_of("act.mode", &self.modes);
         clause.one_of("act.status", &self.status);
         clause.during("act.day", self.when);
+        clause
+    }
+
+    /// Conditions on an act, told as `act`, but for its parties.
+    pub(super) fn on_act(&self) -> Clause {
+        let mut clause = self.on_act_itself();
         let mut account = self.on_page();
         if let Some(min) = self.min {
             account.and("e.confidence >= ?", [Value::Real(min)]);
@@ -128,7 +140,7 @@ impl Filter {
     }
 
     /// Conditions on an act's parties, told as `act`.
-    pub(super) fn on_parties(&self, store: &Store) -> Result<Clause> {
+    pub(crate) fn on_parties(&self, store: &Store) -> Result<Clause> {
         let mut clause = Clause::default();
         for name in self.actor.iter().chain(&self.with) {
             match store.who(name)? {

@@ -12,6 +12,9 @@ mod search;
 mod story;
 mod when;
 
+pub(crate) use clause::{Clause, marks};
+pub(crate) use fact::reading;
+
 pub use act::{ActRow, Witness, accounts, timeline};
 pub use actor::{ActorRow, Office, actors};
 pub use dyad::{Dyad, Month, dyad};

@@ -61,7 +61,7 @@ impl Commitments {
         let today = self.asking.told(store.last_day())?;
         let due = self.due.as_deref().map(|text| When::read(text, today).map_err(Stop::Failed)).transpose()?;
         let wanted = Wanted {
-            filter: self.filters.read(&store, &self.asking)?,
+            filter: self.filters.read(&store, &self.asking.store)?,
             due: due.unwrap_or_default(),
             states: self.state.iter().copied().map(State::from).collect(),
         };

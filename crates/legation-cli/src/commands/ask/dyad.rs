@@ -35,7 +35,7 @@ impl Dyads {
     /// Runs the command.
     pub fn run(self, common: Common) -> Result<Outcome, Stop> {
         let store = self.asking.open()?;
-        let filter = self.filters.read(&store, &self.asking)?;
+        let filter = self.filters.read(&store, &self.asking.store)?;
         let (one, other) = (self.code(&store, &self.one)?, self.code(&store, &self.other)?);
         let format = self.asking.usual();
         let part = self.asking.part(Format::Text);

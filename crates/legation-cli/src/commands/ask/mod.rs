@@ -24,7 +24,7 @@ use crate::failure::Stop;
 use clap::{Args, ValueEnum};
 use legation_store::Store;
 use legation_store::ask::{Filter, Part, When};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The store that is asked, and how the answer is written.
 #[derive(Args)]
@@ -112,8 +112,8 @@ impl Asking {
 
 impl Filters {
     /// As the store takes them.
-    pub fn read(&self, store: &Store, asking: &Asking) -> Result<Filter, Stop> {
-        let today = asking.told(store.last_day())?;
+    pub fn read(&self, store: &Store, path: &Path) -> Result<Filter, Stop> {
+        let today = told(path, store.last_day())?;
         let when = |text: &Option<String>| match text {
             Some(text) => When::read(text, today).map_err(Stop::Failed),
             None => Ok(When::default()),

@@ -26,7 +26,7 @@ impl Quotes {
     /// Runs the command.
     pub fn run(self, common: Common) -> Result<Outcome, Stop> {
         let store = self.asking.open()?;
-        let mut filter = self.filters.read(&store, &self.asking)?;
+        let mut filter = self.filters.read(&store, &self.asking.store)?;
         filter.actor = self.by.or(filter.actor);
         let rows = self.asking.told(quotes(&store, &filter, self.asking.part(self.asking.usual())))?;
         self.asking.list(&rows, common.color)

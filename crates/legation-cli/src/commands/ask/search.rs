@@ -30,7 +30,7 @@ impl Search {
     /// Runs the command.
     pub fn run(self, common: Common) -> Result<Outcome, Stop> {
         let store = self.asking.open()?;
-        let filter = self.filters.read(&store, &self.asking)?;
+        let filter = self.filters.read(&store, &self.asking.store)?;
         // What the shell left together stands together.
         let phrase = |word: &String| if word.contains(char::is_whitespace) { format!("\"{word}\"") } else { word.clone() };
         let question = self.words.iter().map(phrase).collect::<Vec<_>>().join(" ");

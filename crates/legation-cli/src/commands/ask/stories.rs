@@ -23,7 +23,7 @@ impl StoreStories {
     /// Runs the command.
     pub fn run(self, common: Common) -> Result<Outcome, Stop> {
         let store = self.asking.open()?;
-        let filter = self.filters.read(&store, &self.asking)?;
+        let filter = self.filters.read(&store, &self.asking.store)?;
         let part = self.asking.part(self.asking.usual());
         let rows = self.asking.told(stories(&store, &filter, self.pages, part))?;
         self.asking.list(&rows, common.color)

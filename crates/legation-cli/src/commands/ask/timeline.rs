@@ -24,7 +24,7 @@ impl Timeline {
     /// Runs the command.
     pub fn run(self, common: Common) -> Result<Outcome, Stop> {
         let store = self.asking.open()?;
-        let filter = self.filters.read(&store, &self.asking)?;
+        let filter = self.filters.read(&store, &self.asking.store)?;
         let rows = self.asking.told(timeline(&store, &filter, self.asking.part(self.asking.usual())))?;
         self.asking.list(&rows, common.color)
     }
