@@ -24,8 +24,10 @@ use std::process::ExitCode;
   legation read page.html                     an account of one page
   legation read --jsonl <pages.jsonl >records.jsonl
   legation why e1 page.html                   where the first event comes from
+  legation ingest pages/ --store my.db        many pages in one file
+  legation timeline --store my.db --when 2025-09
 
-Exit status: 0 done; 1 nothing found (why); 2 wrong usage or failure; 3 finished, but some inputs failed.")]
+Exit status: 0 done; 1 nothing found (search, show, why); 2 wrong usage or failure; 3 finished, but some inputs failed.")]
 pub struct Program {
     #[command(subcommand)]
     command: Option<Command>,
@@ -186,11 +188,17 @@ mod tests {
         headings.filter_map(|line| line.split('`').next()).map(str::to_owned).collect()
     }
 
+    /// Options that mean the same in every command that asks a store; each has one heading of its own.
+    const SHARED: [&str; 13] = [
+        "store", "size", "skip", "actor", "with", "type", "mode", "status", "when", "seen", "lang", "publisher", "min",
+    ];
+
     fn names(command: &clap::Command, path: &str, names: &mut BTreeSet<String>) {
         names.insert(path.to_owned());
         for option in command.get_arguments().filter(|argument| !argument.is_global_set() || path == "legation") {
             match option.get_long() {
                 Some("help") => {}
+                Some(long) if SHARED.contains(&long) => drop(names.insert(format!("--{long}"))),
                 Some(long) => drop(names.insert(format!("{path} --{long}"))),
                 None => drop(names.insert(format!("{path} {}", option.get_id().as_str().to_uppercase()))),
             }
