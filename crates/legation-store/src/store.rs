@@ -44,6 +44,9 @@ impl Store {
             .or_else(|_| Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY)))?;
         let store = Store { connection, _lock: None };
         store.prepare()?;
+        if store.is_empty()? {
+            return Err(StoreError::new("nothing was ingested into it yet", "fill it with `legation ingest SOURCE --store FILE`"));
+        }
         store.check()?;
         store.connection.pragma_update(None, "query_only", true)?;
         Ok(store)
@@ -65,14 +68,13 @@ impl Store {
         store.prepare()?;
         if store.is_empty()? {
             store.connection.pragma_update(None, "page_size", 8192)?;
-            store.connection.pragma_update(None, "application_id", APPLICATION)?;
         } else {
             store.check()?;
         }
         store.connection.pragma_update(None, "journal_mode", "wal")?;
         // A page that was reported done survives a power cut.
         store.connection.pragma_update(None, "synchronous", "full")?;
-        migrations::migrate(&mut store.connection)?;
+        migrations::migrate(&mut store.connection, APPLICATION)?;
         Ok(store)
     }
 
@@ -90,6 +92,8 @@ impl Store {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+        // What stands in one transaction agrees; looking every reference up again would only cost time.
+        connection.pragma_update(None, "foreign_keys", false)?;
         connection.pragma_update(None, "cell_size_check", true)?;
         connection.pragma_update(None, "mmap_size", 0)?;
         connection.pragma_update(None, "cache_size", -CACHE_KIB)?;

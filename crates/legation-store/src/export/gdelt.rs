@@ -3,10 +3,10 @@
 //! Lossy: a pair of parties is one row, what was said is left out. Only acts that happened. `NumMentions` counts
 //! accounts, `NumArticles` pages, `NumSources` publishers; `GoldsteinScale` holds the PLOVER score.
 
-use crate::ask::{Filter, Part, accounts, timeline};
+use crate::ask::{ActRow, Filter, Part, accounts, timeline};
 use crate::day::days;
 use crate::error::Result;
-use crate::plover::weight;
+use crate::plover::{is_mutual, weight};
 use crate::store::Store;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -21,10 +21,7 @@ pub fn gdelt(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<u64>
         let accounts = accounts(store, act.act)?;
         let publishers: BTreeSet<&str> = accounts.iter().filter_map(|told| told.publisher.as_deref()).collect();
         let pages: BTreeSet<&str> = accounts.iter().map(|told| told.page.as_str()).collect();
-        let none = [String::new()];
-        let sources = if act.source.is_empty() { &none[..] } else { &act.source };
-        let targets = if act.target.is_empty() { &none[..] } else { &act.target };
-        for (source, target) in sources.iter().flat_map(|source| targets.iter().map(move |target| (source, target))) {
+        for (source, target) in pairs(&act) {
             let cameo: String = event_code(store, act.act)?;
             let mut row = Row::default();
             written += 1;
@@ -49,6 +46,19 @@ pub fn gdelt(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<u64>
         }
     }
     Ok(written)
+}
+
+/// The pairs of an act: each who acts with each who is acted upon; where all act together, each with each after it.
+fn pairs(act: &ActRow) -> Vec<(&str, &str)> {
+    let (sources, targets): (Vec<&str>, Vec<&str>) =
+        (act.source.iter().map(String::as_str).collect(), act.target.iter().map(String::as_str).collect());
+    if is_mutual(&act.kind) && targets.is_empty() && sources.len() > 1 {
+        let pairs = sources.iter().enumerate().flat_map(|(at, one)| sources.iter().skip(at + 1).map(|other| (*one, *other)));
+        return pairs.collect();
+    }
+    let sources = if sources.is_empty() { vec![""] } else { sources };
+    let targets = if targets.is_empty() { vec![""] } else { targets };
+    sources.iter().flat_map(|source| targets.iter().map(move |target| (*source, *target))).collect()
 }
 
 /// The CAMEO code of an act's surest account.

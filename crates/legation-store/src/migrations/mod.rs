@@ -9,13 +9,14 @@ const SCRIPTS: &[&str] = &[include_str!("0001.sql")];
 /// The version that this program writes.
 pub const CURRENT: usize = SCRIPTS.len();
 
-/// Brings a store to the current version, all steps in one transaction.
-pub fn migrate(connection: &mut Connection) -> Result<()> {
+/// Brings a store to the current version and marks it as a store, all in one transaction: a new file is none or whole.
+pub fn migrate(connection: &mut Connection, application: i32) -> Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version = version(&transaction)?;
     for script in SCRIPTS.get(version..).unwrap_or_default() {
         transaction.execute_batch(script)?;
     }
+    transaction.pragma_update(None, "application_id", application)?;
     transaction.pragma_update(None, "user_version", i64::try_from(CURRENT).unwrap_or(i64::MAX))?;
     transaction.commit()?;
     Ok(())

@@ -79,7 +79,7 @@ impl<'a> Facts<'a> {
                 names(record, &event.source),
                 names(record, &event.target),
                 event.reported_by.as_ref().map(|id| teller(record, id)),
-                event.confidence,
+                rounded(event.confidence),
                 sentence,
             ])?;
         let row = self.connection.last_insert_rowid();
@@ -147,7 +147,7 @@ impl<'a> Facts<'a> {
                 commitment.due,
                 awaits(record, commitment),
                 self.day,
-                commitment.confidence,
+                rounded(commitment.confidence),
                 sentence,
             ])?;
         Ok(())
@@ -183,6 +183,11 @@ pub fn page_day(record: &Record) -> Option<Day> {
 fn teller(record: &Record, id: &str) -> String {
     let quote = record.quotes.iter().find(|quote| quote.id == id);
     quote.map_or_else(|| codes(record, &[id.to_owned()]), |quote| codes(record, &quote.speakers))
+}
+
+/// A probability as the record writes it, without the digits that a wider number would show.
+fn rounded(confidence: f32) -> f64 {
+    (f64::from(confidence) * 10_000.0).round() / 10_000.0
 }
 
 /// A closed list's value as the record writes it.

@@ -96,13 +96,19 @@ fn promised(clause: &Clause<'_>, event: &Event, number: usize) -> Option<Commitm
     if !BINDING.contains(&frame.name.as_str()) || matches!(event.status, Status::Negated | Status::Hypothetical) {
         return None;
     }
-    let relations = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Acl, Deprel::Obj, Deprel::Advcl, Deprel::Obl, Deprel::Nmod];
+    // What was agreed stands in a clause before it stands in a phrase, which may only say when.
+    let relations = [
+        &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Acl, Deprel::Obj, Deprel::Advcl][..],
+        &[Deprel::Obl, Deprel::Nmod],
+    ];
     let last = clause.setting.language.settings.order == WordOrder::Sov;
     let clausal = |t: &usize| matches!(clause.token(*t).map(|t| t.upos), Some(Upos::Verb | Upos::Noun));
     let side = |t: &usize| if last { *t < event.head && clausal(t) } else { *t > event.head };
     let free = |t: &usize| side(t) && clause.mention_at(*t).is_none();
-    let mut complements = clause.dependents(event.head, &relations).filter(free);
-    let complement = if last { complements.last() } else { complements.next() }?;
+    let complement = relations.iter().find_map(|relations| {
+        let mut complements = clause.dependents(event.head, relations).filter(free);
+        if last { complements.last() } else { complements.next() }
+    })?;
     let action = span_of(clause, complement)?;
     let ids = |parties: &[Party]| parties.iter().map(|p| p.actor).collect::<Vec<_>>();
     let (by, to) = if frame.mutual {
