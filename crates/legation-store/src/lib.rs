@@ -1,0 +1,3 @@
+//! What is known of many pages.
+
+pub mod story;

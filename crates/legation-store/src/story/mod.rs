@@ -1,0 +1,28 @@
+//! Many pages, one story: which pages are copies, translations and retellings of one article, in any language.
+//!
+//! Pure functions over records; nothing here opens a file or asks for the time.
+
+mod body;
+mod cluster;
+mod evidence;
+pub mod features;
+mod hash;
+mod keys;
+mod marks;
+mod names;
+mod numbers;
+mod prints;
+mod profile;
+mod rarity;
+mod resemblance;
+mod sketch;
+mod sound;
+mod stories;
+mod words;
+
+pub use marks::{Mark, MarkKind};
+pub use names::Name;
+pub use rarity::Rarity;
+pub use sketch::Sketch;
+pub use resemblance::{Kind, Resemblance, Shared, resemblance};
+pub use stories::Stories;
