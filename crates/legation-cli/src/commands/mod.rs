@@ -4,6 +4,7 @@ mod languages;
 mod read;
 mod reading;
 mod shell;
+mod stories;
 mod why;
 
 use crate::failure::{FAILED, Outcome, Stop, tell};
@@ -88,6 +89,7 @@ fn folder(path: &str) -> Result<PathBuf, String> {
 #[derive(Subcommand)]
 enum Command {
     Read(read::Read),
+    Stories(stories::Stories),
     Why(why::Why),
     Languages(languages::Languages),
     Completions(shell::Completions),
@@ -137,6 +139,7 @@ impl Program {
         }
         match self.command {
             Some(Command::Read(read)) => read.run(self.common),
+            Some(Command::Stories(stories)) => stories.run(self.common),
             Some(Command::Why(why)) => why.run(self.common),
             Some(Command::Languages(languages)) => languages.run(self.common),
             Some(Command::Completions(completions)) => completions.run(Program::command()),

@@ -58,6 +58,15 @@ impl Stories {
         story
     }
 
+    /// Adds a page without asking which story it tells: for batches that are settled anyway. Gives the page's number.
+    pub fn keep(&mut self, sketch: Sketch) -> usize {
+        self.rarity.add(&sketch);
+        let page = self.sketches.len();
+        self.sketches.push(sketch);
+        self.story.push(page);
+        page
+    }
+
     /// The page that tells most likely the same, if any is likely.
     fn best(&self, sketch: &Sketch, votes: HashMap<u32, u32>) -> Option<usize> {
         let mut votes: Vec<(u32, u32)> = votes.into_iter().map(|(page, votes)| (votes, page)).collect();
