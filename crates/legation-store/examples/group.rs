@@ -32,6 +32,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         if articles_of.len() > 1 {
             let ids: Vec<String> = group.iter().filter_map(|page| records.get(*page)).map(|r| r.id.to_string()).collect();
             println!("joined: {}", ids.join(" "));
+            if let (Some(first), Some(last)) = (group.first(), group.last()) {
+                println!("{:?}", stories.resemblance(*first, *last));
+            }
         }
     }
     Ok(())

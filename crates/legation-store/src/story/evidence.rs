@@ -21,21 +21,46 @@ pub(super) struct Lay {
     pub extent: f64,
 }
 
-/// The sum of what marks and names say, in natural logarithms of odds.
+/// What questions of one kind say together, in natural logarithms of odds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sum {
+    /// What is said by their being in both pages: that they tell of the same things.
+    pub topic: f64,
+    /// What is said by where they stand: that they tell it in the same order.
+    pub place: f64,
+    /// How many could have been found again.
+    pub asked: f64,
+    /// How many stand at the same place in both.
+    pub near: f64,
+}
+
+impl Sum {
+    fn add(&mut self, kind: MarkKind, seen: Seen, chance: f64, near: f64, share: f64) {
+        let (topic, place) = says(kind, seen, chance, near);
+        self.topic += share * topic;
+        self.place += share * place;
+        self.asked += share;
+        self.near += if seen == Seen::Near { share } else { 0.0 };
+    }
+
+    /// Two sums in one.
+    pub fn with(self, other: Sum) -> Sum {
+        Sum {
+            topic: self.topic + other.topic,
+            place: self.place + other.place,
+            asked: self.asked + other.asked,
+            near: self.near + other.near,
+        }
+    }
+}
+
+/// What marks and names say.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Weight {
     /// What marks say.
-    pub marks: f64,
-    /// How many marks could have been found again.
-    pub marks_asked: f64,
+    pub marks: Sum,
     /// What names say.
-    pub names: f64,
-    /// How many names could have been found again.
-    pub names_asked: f64,
-    /// Share of marks that stand at the same place in both.
-    pub near: f64,
-    /// Share of names that stand at the same place in both.
-    pub names_near: f64,
+    pub names: Sum,
 }
 
 /// How often something is found again where one text tells the same as the other: at its place, elsewhere.
@@ -55,18 +80,19 @@ fn found(kind: MarkKind) -> Found {
     }
 }
 
-/// What one question says: whether something was found near its place, elsewhere, or not at all; `chance` and
-/// `near` tell how likely the first two are on any page.
-fn says(kind: MarkKind, seen: Seen, chance: f64, near: f64) -> f64 {
+/// What one question says by being found at all, and by where; `chance` and `near` tell how likely that is on any
+/// page, and on a page that has it.
+fn says(kind: MarkKind, seen: Seen, chance: f64, near: f64) -> (f64, f64) {
     let same = found(kind);
-    let chance = chance.clamp(0.0005, 0.95);
-    let near = near.clamp(0.02, 0.9);
-    let odds = match seen {
-        Seen::Near => same.near / (chance * near),
-        Seen::Far => same.far / (chance * (1.0 - near)),
-        Seen::Nowhere => (1.0 - same.near - same.far) / (1.0 - chance),
+    let (chance, near) = (chance.clamp(0.0005, 0.95), near.clamp(0.02, 0.95));
+    let any = same.near + same.far;
+    let topic = if seen == Seen::Nowhere { (1.0 - any) / (1.0 - chance) } else { any / chance };
+    let place = match seen {
+        Seen::Near => same.near / any / near,
+        Seen::Far => same.far / any / (1.0 - near),
+        Seen::Nowhere => 1.0,
     };
-    odds.ln().clamp(-MOST, MOST)
+    (topic.ln().clamp(-MOST, MOST), place.ln().clamp(-MOST, MOST))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -91,12 +117,12 @@ pub(super) fn weigh(left: &Sketch, right: &Sketch, lay: Lay, rarity: &Rarity) ->
     let mut weight = Weight::default();
     let length = (lay.extent * lay.scale).max(1.0);
     let window = NEAR * length + 40.0;
-    weigh_marks(left, right, lay, rarity, window, length, &mut weight);
-    weigh_names(left, right, lay, rarity, window, length, &mut weight);
+    weigh_marks(left, right, lay, rarity, window, length, &mut weight.marks);
+    weigh_names(left, right, lay, rarity, window, length, &mut weight.names);
     weight
 }
 
-fn weigh_marks(left: &Sketch, right: &Sketch, lay: Lay, rarity: &Rarity, window: f64, length: f64, sum: &mut Weight) {
+fn weigh_marks(left: &Sketch, right: &Sketch, lay: Lay, rarity: &Rarity, window: f64, length: f64, sum: &mut Sum) {
     let mut places: HashMap<u64, Vec<u32>> = HashMap::new();
     for Mark(at, _, value) in &right.marks {
         places.entry(*value).or_default().push(*at);
@@ -110,13 +136,11 @@ fn weigh_marks(left: &Sketch, right: &Sketch, lay: Lay, rarity: &Rarity, window:
         let times = asked.entry(*value).or_insert(0.0);
         *times += 1.0;
         let share = 1.0 / *times;
-        sum.marks += share * says(*kind, hit, rarity.chance(*kind, *value), near);
-        sum.marks_asked += share;
-        sum.near += if hit == Seen::Near { share } else { 0.0 };
+        sum.add(*kind, hit, rarity.chance(*kind, *value), near, share);
     }
 }
 
-fn weigh_names(left: &Sketch, right: &Sketch, lay: Lay, rarity: &Rarity, window: f64, length: f64, sum: &mut Weight) {
+fn weigh_names(left: &Sketch, right: &Sketch, lay: Lay, rarity: &Rarity, window: f64, length: f64, sum: &mut Sum) {
     let ears = Ears::of(right);
     for name in &left.names {
         let Some(at) = name.at.first().copied().filter(|at| f64::from(*at) <= lay.extent) else { continue };
@@ -133,9 +157,7 @@ fn weigh_names(left: &Sketch, right: &Sketch, lay: Lay, rarity: &Rarity, window:
         };
         let hits = name.at.iter().map(|at| seen(&places, *at, lay, window));
         let hit = if hits.clone().any(|hit| hit == Seen::Near) { Seen::Near } else { seen(&places, at, lay, window) };
-        sum.names += says(MarkKind::Name, hit, chance, near);
-        sum.names_asked += 1.0;
-        sum.names_near += if hit == Seen::Near { 1.0 } else { 0.0 };
+        sum.add(MarkKind::Name, hit, chance, near, 1.0);
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// Fingerprints of wording that become keys: the smallest, since copies share those.
 const PRINTS: usize = 12;
 /// Most keys of a page.
-const MOST: usize = 256;
+const MOST: usize = 96;
 /// Days in one pigeonhole of time; a page is also put into the next one.
 const DAYS: i32 = 8;
 /// What keeps kinds of keys apart.

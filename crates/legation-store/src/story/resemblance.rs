@@ -12,7 +12,7 @@ const COPIED: f64 = 0.4;
 /// Odds of what is beyond doubt.
 const SURE: f64 = 6.0;
 /// Odds against two texts of one language that share no wording: publishers rarely translate one article twice.
-const UNLIKE: f64 = 2.5;
+const UNLIKE: f64 = 4.5;
 /// Odds lost for each day between two pages, and the most of it.
 const A_DAY: f64 = 0.15;
 const LONG_AGO: f64 = 6.0;
@@ -105,9 +105,8 @@ impl Odds {
     }
 
     fn evidence(&self, left: &Sketch, right: &Sketch) -> Vec<Shared> {
-        let [_, _, _, _, _, facts, names, misfit, ..] = self.features;
+        let [_, _, _, _, _, facts, _, _, _, _, names, build, ..] = self.features;
         let agency = left.agencies.iter().any(|agency| right.agencies.contains(agency));
-        let build = if self.copied { 0.0 } else { (1.0 - misfit / 3.0).max(0.0) };
         let all = [
             self.linked.then_some(Shared::Address),
             (self.prints > 0).then_some(Shared::Wording(self.prints)),
