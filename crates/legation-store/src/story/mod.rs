@@ -4,6 +4,8 @@
 
 mod body;
 mod cluster;
+mod descent;
+mod differences;
 mod evidence;
 pub mod features;
 mod hash;
@@ -20,6 +22,8 @@ mod sound;
 mod stories;
 mod words;
 
+pub use descent::{Descent, Family, Why, family};
+pub use differences::{Aspect, Difference, Form, differences};
 pub use marks::{Mark, MarkKind};
 pub use names::Name;
 pub use rarity::Rarity;
