@@ -20,6 +20,11 @@ pub enum Turn<D> {
     Idle,
 }
 
+/// As many threads as asked for, or one for each core.
+pub fn threads(asked: Option<u16>) -> usize {
+    asked.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from)
+}
+
 /// Runs `work` on `threads` threads over the jobs that `feed` gives, and hands the results to `take` in order.
 ///
 /// `feed` gets a function that takes a job and its size in bytes, waits while too much is under way, and says

@@ -12,6 +12,7 @@ mod migrations;
 pub mod plover;
 pub mod search;
 pub mod store;
+pub mod story;
 pub mod write;
 
 pub use error::{Result, StoreError};

@@ -79,7 +79,7 @@ impl Ingest {
             });
         };
         let work = move |input| done(&desk, &known, input);
-        pool::in_order(super::read::threads(self.threads), feed, work, |turn| match turn {
+        pool::in_order(pool::threads(self.threads), feed, work, |turn| match turn {
             Turn::Idle => desk_end.put_down_if_due(),
             Turn::Done(done) => desk_end.take(done),
         })?;
@@ -217,6 +217,7 @@ impl<'s> Shelf<'s> {
         if !self.waiting.is_empty() {
             self.put_down()?;
         }
+        self.store.group().map_err(|error| self.stop(&error))?;
         self.store.tidy().map_err(|error| self.stop(&error))?;
         self.progress.clear();
         let [new, changed, known] = self.counts;

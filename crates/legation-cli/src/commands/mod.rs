@@ -8,6 +8,7 @@ mod read;
 mod reading;
 mod shell;
 mod shop;
+mod stories;
 mod why;
 
 use crate::failure::{FAILED, Outcome, Stop, tell};
@@ -94,6 +95,7 @@ fn folder(path: &str) -> Result<PathBuf, String> {
 #[derive(Subcommand)]
 enum Command {
     Read(read::Read),
+    Stories(stories::Stories),
     Why(why::Why),
     Ingest(ingest::Ingest),
     Timeline(ask::Timeline),
@@ -101,7 +103,6 @@ enum Command {
     Actors(ask::Actors),
     Quotes(ask::Quotes),
     Commitments(ask::Commitments),
-    Stories(ask::StoreStories),
     Search(ask::Search),
     Show(ask::Show),
     Export(export::Export),
@@ -153,6 +154,7 @@ impl Program {
         }
         match self.command {
             Some(Command::Read(read)) => read.run(self.common),
+            Some(Command::Stories(stories)) => stories.run(self.common),
             Some(Command::Why(why)) => why.run(self.common),
             Some(Command::Ingest(ingest)) => ingest.run(self.common),
             Some(Command::Timeline(timeline)) => timeline.run(self.common),
@@ -160,7 +162,6 @@ impl Program {
             Some(Command::Actors(actors)) => actors.run(self.common),
             Some(Command::Quotes(quotes)) => quotes.run(self.common),
             Some(Command::Commitments(commitments)) => commitments.run(self.common),
-            Some(Command::Stories(stories)) => stories.run(self.common),
             Some(Command::Search(search)) => search.run(self.common),
             Some(Command::Show(show)) => show.run(self.common),
             Some(Command::Export(export)) => export.run(self.common),

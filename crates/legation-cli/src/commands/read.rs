@@ -11,7 +11,6 @@ use clap::{Args, ValueEnum};
 use legation::record::Reading;
 use serde_json::json;
 use std::path::PathBuf;
-use std::thread;
 
 /// Read pages and tell what happened on them
 #[derive(Args)]
@@ -78,7 +77,7 @@ impl Read {
             });
         };
         let work = move |input| desk.answer(input);
-        pool::in_order(threads(self.threads), feed, work, |turn| match turn {
+        pool::in_order(pool::threads(self.threads), feed, work, |turn| match turn {
             Turn::Idle => output.target.flush(),
             Turn::Done(answer) => {
                 progress.count(answer.failure.is_some());
@@ -91,11 +90,6 @@ impl Read {
         errors.map_or(Ok(()), Target::finish)?;
         Ok(if failed { Outcome::SomeFailed } else { Outcome::Done })
     }
-}
-
-/// The number of threads asked for, else one for each core.
-pub fn threads(asked: Option<u16>) -> usize {
-    asked.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 
 fn give(

@@ -49,6 +49,11 @@ pub fn page(store: &Store, name: &str) -> Result<Option<Reading>> {
     row.map(|row| reading(store, row)).transpose()
 }
 
+/// The record of a page, by its row.
+pub fn record(store: &Store, page: i64) -> Result<Record> {
+    Ok(reading(store, page)?.record)
+}
+
 /// What is kept of a page, by its row.
 pub(crate) fn reading(store: &Store, page: i64) -> Result<Reading> {
     let (record, evidence): (Vec<u8>, Vec<u8>) = store

@@ -18,12 +18,12 @@ pub(crate) use fact::reading;
 pub use act::{ActRow, Witness, accounts, timeline};
 pub use actor::{ActorRow, Office, actors};
 pub use dyad::{Dyad, Month, dyad};
-pub use fact::{Found, fact, page};
+pub use fact::{Found, fact, page, record};
 pub use filter::{Filter, Part, Who};
 pub use promise::{Outcome, PromiseRow, State, Wanted, promises};
 pub use quote::{QuoteRow, quotes};
 pub use search::{Hit, search};
-pub use story::{Copy, StoryRow, stories};
+pub use story::{Copy, StoryRow, copies, stories};
 pub use when::When;
 
 use serde::Serialize;

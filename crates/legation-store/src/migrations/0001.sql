@@ -20,11 +20,13 @@ CREATE TABLE page (
   translated_from TEXT,
   fetched TEXT,
   notes INTEGER NOT NULL,            -- how many oddities the record tells of
-  story INTEGER NOT NULL             -- the smallest page id of the story
+  story INTEGER NOT NULL,            -- the smallest page id of the story
+  grouped INTEGER NOT NULL           -- 1 where the story was looked for, else 0
 );
 CREATE UNIQUE INDEX page_version ON page (name, version);
 CREATE INDEX page_bytes ON page (sha256);
 CREATE INDEX page_story ON page (story);
+CREATE INDEX page_ungrouped ON page (id) WHERE grouped = 0;
 CREATE INDEX page_day ON page (day) WHERE latest = 1;
 
 -- What was read of the page: the record and its evidence, JSON, deflate.
@@ -227,16 +229,11 @@ CREATE TABLE alias (
   PRIMARY KEY (actor, other, story)
 ) WITHOUT ROWID;
 
--- What stories are told by, and the keys under which pages of one story meet.
+-- What the page is known again by in another copy or language, JSON, deflate.
 CREATE TABLE sketch (
   page INTEGER PRIMARY KEY REFERENCES page (id),
   sketch BLOB NOT NULL
 );
-CREATE TABLE story_key (
-  key INTEGER NOT NULL,
-  page INTEGER NOT NULL REFERENCES page (id),
-  PRIMARY KEY (key, page)
-) WITHOUT ROWID;
 
 -- Words and pairs of letters of the article's text; rowid is the page.
 CREATE VIRTUAL TABLE search USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'ascii');

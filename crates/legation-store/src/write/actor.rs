@@ -110,11 +110,27 @@ pub fn link(connection: &Connection, story: i64) -> Result<()> {
     Ok(())
 }
 
-/// Takes two actors for one; the root of both is the smaller one.
+/// Takes two actors for one, on the evidence of a story.
 fn join(connection: &Connection, one: i64, other: i64, story: i64, why: &str) -> Result<()> {
     connection
         .prepare_cached("INSERT OR IGNORE INTO alias (actor, other, story, why) VALUES (?, ?, ?, ?)")?
         .execute(params![one, other, story, why])?;
+    unite(connection, one, other)
+}
+
+/// Finds the roots of all joined actors anew, after stories changed and with them what speaks for a join.
+pub fn unite_all(connection: &Connection) -> Result<()> {
+    connection.execute("UPDATE actor SET root = id WHERE root <> id", [])?;
+    let mut statement = connection.prepare_cached("SELECT DISTINCT actor, other FROM alias ORDER BY 1, 2")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        unite(connection, row.get(0)?, row.get(1)?)?;
+    }
+    Ok(())
+}
+
+/// The root of two actors is the smaller one's.
+fn unite(connection: &Connection, one: i64, other: i64) -> Result<()> {
     let mut root = connection.prepare_cached("SELECT root FROM actor WHERE id = ?")?;
     let (one, other): (i64, i64) = (root.query_row([one], |row| row.get(0))?, root.query_row([other], |row| row.get(0))?);
     if one != other {

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod actor;
 mod fact;
+mod group;
 pub mod lock;
 pub mod page;
 pub mod parties;

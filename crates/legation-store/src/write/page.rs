@@ -5,13 +5,14 @@ use super::{actor, settle};
 use crate::error::Result;
 use crate::search::indexed;
 use crate::store::Store;
+use crate::story::Sketch;
 use legation::record::{Reading, Record};
 use miniz_oxide::deflate::compress_to_vec;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use std::collections::BTreeSet;
 
 /// How hard records are compressed, 0 to 10.
-const EFFORT: u8 = 6;
+pub(super) const EFFORT: u8 = 6;
 
 /// A page to be filed.
 #[derive(Clone, Debug)]
@@ -121,6 +122,7 @@ fn retire(connection: &Connection, name: &str, stories: &mut BTreeSet<i64>) -> R
         "DELETE FROM sentence WHERE page = ?",
         "DELETE FROM appearance WHERE page = ?",
         "DELETE FROM search WHERE rowid = ?",
+        "DELETE FROM sketch WHERE page = ?",
         "UPDATE page SET latest = 0 WHERE id = ?",
     ] {
         connection.prepare_cached(sql)?.execute([page])?;
@@ -136,8 +138,8 @@ fn lay_page(connection: &Connection, name: &str, version: i64, record: &Record) 
     connection
         .prepare_cached(
             "INSERT INTO page (name, version, latest, sha256, url, title, language, date, date_basis, day, publisher, \
-             domain, country, agency, translated_from, fetched, notes, story) \
-             VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+             domain, country, agency, translated_from, fetched, notes, story, grouped) \
+             VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
         )?
         .execute(params![
             name,
@@ -179,6 +181,9 @@ fn lay_record(connection: &Connection, page: i64, filed: &Filed) -> Result<()> {
     connection
         .prepare_cached("INSERT INTO search (rowid, text) VALUES (?, ?)")?
         .execute(params![page, indexed(&record.article.text)])?;
+    connection
+        .prepare_cached("INSERT INTO sketch (page, sketch) VALUES (?, ?)")?
+        .execute(params![page, pack(serde_json::to_vec(&Sketch::of(record))?)])?;
     let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO fact (key, page, local) VALUES (?, ?, ?)")?;
     for (key, id) in keys(record) {
         statement.execute(params![key, page, id])?;

@@ -17,7 +17,7 @@ pub trait Tabled: Serialize + Default {
 impl Asking {
     /// The format asked for, else the usual one.
     pub fn usual(&self) -> Format {
-        self.format.unwrap_or(if Target::is_terminal(None) { Format::Text } else { Format::Json })
+        self.listing.format.unwrap_or(if Target::is_terminal(None) { Format::Text } else { Format::Json })
     }
 
     /// Writes rows.

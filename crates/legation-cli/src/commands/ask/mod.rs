@@ -7,7 +7,7 @@ mod listing;
 mod quotes;
 mod search;
 mod show;
-mod stories;
+pub mod stories;
 mod timeline;
 
 pub use actors::Actors;
@@ -16,7 +16,6 @@ pub use dyad::Dyads;
 pub use quotes::Quotes;
 pub use search::Search;
 pub use show::{Show, kept_fact};
-pub use stories::StoreStories;
 pub use timeline::Timeline;
 
 use super::shop::{open_to_ask, told};
@@ -32,6 +31,13 @@ pub struct Asking {
     /// The store
     #[arg(short, long, value_name = "FILE", env = "LEGATION_STORE", hide_env = true, help_heading = "Store")]
     pub store: PathBuf,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// How an answer is written.
+#[derive(Args)]
+pub struct Listing {
     /// text, json, jsonl or csv [default: text on a terminal, else json]
     #[arg(short, long, value_name = "FORMAT", help_heading = "Output", hide_possible_values = true)]
     pub format: Option<Format>,
@@ -105,8 +111,8 @@ impl Asking {
     /// Which rows are asked for.
     pub fn part(&self, format: Format) -> Part {
         let usual = if matches!(format, Format::Csv | Format::Jsonl) { 0 } else { 50 };
-        let size = self.size.unwrap_or(usual);
-        Part { size: (size > 0).then_some(size), skip: self.skip }
+        let size = self.listing.size.unwrap_or(usual);
+        Part { size: (size > 0).then_some(size), skip: self.listing.skip }
     }
 }
 
