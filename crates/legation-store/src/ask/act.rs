@@ -76,13 +76,13 @@ const ACCOUNT: &str = "SELECT e.source_names, e.target_names, e.place, e.reporte
 
 /// The acts that a filter leaves, newest first.
 pub fn timeline(store: &Store, filter: &Filter, part: Part) -> Result<Rows<ActRow>> {
-    let (from, clause) = plan(store, filter)?;
+    let (from, order, clause) = plan(store, filter)?;
     let sql = format!("SELECT count(*) FROM {from} WHERE {}", clause.sql());
     let mut statement = store.connection.prepare_cached(&sql)?;
     let count: u64 = statement.query_row(params_from_iter(clause.values()), |row| row.get::<_, i64>(0))?.unsigned_abs();
     let sql = format!(
         "SELECT act.id, act.date, act.day, act.type, act.mode, act.status, act.source, act.target, act.score, \
-         act.witnesses FROM {from} WHERE {} ORDER BY act.day DESC, act.id DESC LIMIT ? OFFSET ?",
+         act.witnesses FROM {from} WHERE {} ORDER BY {order} LIMIT ? OFFSET ?",
         clause.sql()
     );
     let mut statement = store.connection.prepare_cached(&sql)?;
@@ -107,8 +107,9 @@ fn accounts_of(store: &Store, act: i64, limit: i64) -> Result<Vec<Witness>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Where to begin: two states are looked up by their dyad, one by its acts, else all acts by day.
-fn plan(store: &Store, filter: &Filter) -> Result<(&'static str, Clause)> {
+/// Where to begin and in which order the rows come: two states are looked up by their dyad, one by its acts, else all
+/// acts by day. The order is that of an index, so that the first rows need no sorting.
+fn plan(store: &Store, filter: &Filter) -> Result<(&'static str, &'static str, Clause)> {
     let code = |name: &Option<String>| -> Result<Option<String>> {
         let Some(name) = name else { return Ok(None) };
         Ok(match store.who(name)? {
@@ -119,27 +120,28 @@ fn plan(store: &Store, filter: &Filter) -> Result<(&'static str, Clause)> {
     let (one, other) = (code(&filter.actor)?, code(&filter.with)?);
     let mut clause = Clause::default();
     let mut rest = filter.clone();
-    let from = match (one, other) {
+    let (from, order) = match (one, other) {
         (Some(one), Some(other)) if one != other => {
             let (a, b) = if one < other { (one, other) } else { (other, one) };
             clause.and("dyad.a = ? AND dyad.b = ?", [a.into(), b.into()]);
             clause.during("dyad.day", filter.when);
             (rest.actor, rest.with, rest.when) = (None, None, when::When::default());
-            "dyad JOIN act ON act.id = dyad.act"
+            ("dyad JOIN act ON act.id = dyad.act", "dyad.day DESC, dyad.act DESC")
         }
         (Some(one), None) if filter.with.is_none() => {
-            clause.and("act.id IN (SELECT act FROM party WHERE code = ?)", [one.into()]);
-            rest.actor = None;
-            "act"
+            clause.and("party.code = ?", [one.into()]);
+            clause.during("party.day", filter.when);
+            (rest.actor, rest.when) = (None, when::When::default());
+            ("party JOIN act ON act.id = party.act", "party.day DESC, party.act DESC")
         }
-        _ => "act",
+        _ => ("act", "act.day DESC, act.id DESC"),
     };
     for more in [rest.on_act(), rest.on_parties(store)?] {
         if !more.is_empty() {
             clause.and(more.sql(), more.values());
         }
     }
-    Ok((from, clause))
+    Ok((from, order, clause))
 }
 
 fn act(row: &Row<'_>) -> rusqlite::Result<ActRow> {

@@ -3,7 +3,7 @@
 //! "Overdue" says that no later fact was read by the last day of the store, not that a promise was broken.
 
 use super::Rows;
-use super::clause::Clause;
+use super::clause::{Clause, marks};
 use super::filter::{Filter, Part, Who};
 use super::when::When;
 use crate::day::{Day, written};
@@ -18,6 +18,8 @@ use serde::Serialize;
 
 /// Days before its end in which a promise is due.
 const SOON: Day = 30;
+/// The most later acts that are looked at for one promise.
+const MOST: usize = 1000;
 /// The most periods of a repeated promise that are looked at.
 const PERIODS: usize = 200;
 
@@ -203,10 +205,8 @@ fn clause(store: &Store, wanted: &Wanted) -> Result<Clause> {
 /// A later act that may answer a promise.
 struct Answer {
     day: Day,
+    act: i64,
     status: String,
-    key: String,
-    sentence: String,
-    page: String,
 }
 
 /// Everything that came of a promise, oldest first.
@@ -217,13 +217,16 @@ fn outcomes(store: &Store, promise: &Promise, today: Day) -> Result<Vec<Outcome>
     let answers = answers(store, promise, made)?;
     let mut outcomes = Vec::new();
     match promise.cadence.as_deref() {
-        Some(cadence) => repeated(cadence, made, today, &answers, &mut outcomes),
+        Some(cadence) => repeated(store, cadence, (made, today), &answers, &mut outcomes)?,
         None => {
-            let kept = answers.iter().find(|answer| answer.status == "actual");
-            outcomes.extend(kept.map(|answer| shown(State::Kept, answer, None)));
+            if let Some(answer) = answers.iter().find(|answer| answer.status == "actual") {
+                outcomes.push(shown(store, State::Kept, answer, None)?);
+            }
         }
     }
-    outcomes.extend(answers.iter().filter(|answer| answer.status == "negated").map(|a| shown(State::Broken, a, None)));
+    for answer in answers.iter().filter(|answer| answer.status == "negated") {
+        outcomes.push(shown(store, State::Broken, answer, None)?);
+    }
     outcomes.extend(renewal(store, promise, made)?);
     outcomes.sort_by(|one, other| one.day.cmp(&other.day));
     Ok(outcomes)
@@ -231,28 +234,57 @@ fn outcomes(store: &Store, promise: &Promise, today: Day) -> Result<Vec<Outcome>
 
 /// Acts of an awaited type after the promise, in which those who promised and one of those to whom take part.
 fn answers(store: &Store, promise: &Promise, made: Day) -> Result<Vec<Answer>> {
-    let mut sql = "SELECT act.day, act.status, e.key, s.text, p.name FROM act \
-         JOIN event e ON e.id = (SELECT id FROM event WHERE act = act.id ORDER BY confidence DESC, key, id LIMIT 1) \
-         JOIN sentence s ON s.id = e.sentence JOIN page p ON p.id = e.page \
-         WHERE act.day > ? AND act.status IN ('actual', 'negated') AND ' ' || ? || ' ' LIKE '% ' || act.type || ' %'"
-        .to_owned();
-    let mut values: Vec<Value> = vec![Value::Integer(made.into()), Value::Text(promise.awaits.clone())];
-    for code in states(&promise.by) {
-        sql.push_str(" AND act.id IN (SELECT act FROM party WHERE code = ? AND day > ?)");
-        values.extend([Value::Text(code.to_owned()), Value::Integer(made.into())]);
+    let (by, to): (Vec<&str>, Vec<&str>) = (states(&promise.by).into_iter().collect(), states(&promise.to).into_iter().collect());
+    let Some((first, others)) = by.split_first() else { return Ok(Vec::new()) };
+    // Each promiser with one of those to whom, or with each other, stands in the index of dyads; one alone in that of
+    // parties.
+    let partners: &[&str] = if to.is_empty() { others.get(..1).unwrap_or_default() } else { &to };
+    let types: Vec<&str> = promise.awaits.split(' ').collect();
+    let mut answers = Vec::new();
+    if partners.is_empty() {
+        let sql = format!(
+            "SELECT act.day, act.id, act.status FROM party JOIN act ON act.id = party.act \
+             WHERE party.code = ? AND party.day > ? AND act.type IN ({}) AND act.status IN ('actual', 'negated') \
+             ORDER BY party.day, party.act LIMIT {MOST}",
+            marks(types.len())
+        );
+        gather(store, &sql, &[first], made, &types, &mut answers)?;
     }
-    let to = states(&promise.to);
-    if !to.is_empty() {
-        let marks = super::clause::marks(to.len());
-        sql.push_str(&format!(" AND act.id IN (SELECT act FROM party WHERE code IN ({marks}))"));
-        values.extend(to.into_iter().map(|code| Value::Text(code.to_owned())));
+    for partner in partners.iter().filter(|partner| *partner != first) {
+        let sql = format!(
+            "SELECT day, act, status FROM dyad WHERE a = ? AND b = ? AND day > ? AND type IN ({}) \
+             AND status IN ('actual', 'negated') ORDER BY day, act LIMIT {MOST}",
+            marks(types.len())
+        );
+        let pair = if first < partner { [*first, *partner] } else { [*partner, *first] };
+        gather(store, &sql, &pair, made, &types, &mut answers)?;
     }
-    sql.push_str(" ORDER BY act.day, act.id LIMIT 1000");
-    let mut statement = store.connection.prepare_cached(&sql)?;
+    for code in others {
+        let mut takes_part = store.connection.prepare_cached("SELECT 1 FROM party WHERE code = ? AND day = ? AND act = ?")?;
+        let mut all = Vec::new();
+        for answer in answers {
+            if takes_part.exists(params![code, answer.day, answer.act])? {
+                all.push(answer);
+            }
+        }
+        answers = all;
+    }
+    answers.sort_by_key(|answer| (answer.day, answer.act));
+    answers.dedup_by_key(|answer| answer.act);
+    Ok(answers)
+}
+
+fn gather(store: &Store, sql: &str, codes: &[&str], made: Day, types: &[&str], into: &mut Vec<Answer>) -> Result<()> {
+    let text = |words: &[&str]| words.iter().map(|word| Value::Text((*word).to_owned())).collect::<Vec<_>>();
+    let values = text(codes).into_iter().chain([Value::Integer(made.into())]).chain(text(types));
+    let mut statement = store.connection.prepare_cached(sql)?;
     let rows = statement.query_map(params_from_iter(values), |row| {
-        Ok(Answer { day: row.get(0)?, status: row.get(1)?, key: row.get(2)?, sentence: row.get(3)?, page: row.get(4)? })
+        Ok(Answer { day: row.get(0)?, act: row.get(1)?, status: row.get(2)? })
     })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    for row in rows {
+        into.push(row?);
+    }
+    Ok(())
 }
 
 /// The same parties promise the same kind of act again, in another story.
@@ -278,30 +310,39 @@ fn renewal(store: &Store, promise: &Promise, made: Day) -> Result<Option<Outcome
     Ok(found.optional()?)
 }
 
-fn shown(state: State, answer: &Answer, period: Option<String>) -> Outcome {
-    let Answer { day, key, sentence, page, .. } = answer;
-    let (key, sentence, page) = (Some(key.clone()), Some(sentence.clone()), Some(page.clone()));
-    Outcome { state, day: written(*day), period, key, sentence, page }
+/// An outcome with the surest account of the act that shows it.
+fn shown(store: &Store, state: State, answer: &Answer, period: Option<String>) -> Result<Outcome> {
+    let mut statement = store.connection.prepare_cached(
+        "SELECT e.key, s.text, p.name FROM event e JOIN sentence s ON s.id = e.sentence JOIN page p ON p.id = e.page \
+         WHERE e.act = ? ORDER BY e.confidence DESC, p.day, e.key, p.id LIMIT 1",
+    )?;
+    let day = written(answer.day);
+    Ok(statement.query_row([answer.act], |row| {
+        Ok(Outcome { state, day, period, key: row.get(0)?, sentence: row.get(1)?, page: row.get(2)? })
+    })?)
 }
 
 /// One outcome for each period that is over, and for the present one where it is answered already.
-fn repeated(cadence: &str, made: Day, today: Day, answers: &[Answer], outcomes: &mut Vec<Outcome>) {
+fn repeated(
+    store: &Store,
+    cadence: &str,
+    (made, today): (Day, Day),
+    answers: &[Answer],
+    outcomes: &mut Vec<Outcome>,
+) -> Result<()> {
     for (first, last) in periods(cadence, made).take(PERIODS).take_while(|(first, _)| *first <= today) {
-        let name = Some(written(first));
+        let period = Some(written(first));
         let kept = answers.iter().find(|answer| answer.status == "actual" && (first..=last).contains(&answer.day));
         match kept {
-            Some(answer) => outcomes.push(shown(State::Kept, answer, name)),
-            None if last < today => outcomes.push(Outcome {
-                state: State::Overdue,
-                day: written(last),
-                period: name,
-                key: None,
-                sentence: None,
-                page: None,
-            }),
+            Some(answer) => outcomes.push(shown(store, State::Kept, answer, period)?),
+            None if last < today => {
+                let (state, day) = (State::Overdue, written(last));
+                outcomes.push(Outcome { state, day, period, key: None, sentence: None, page: None });
+            }
             None => {}
         }
     }
+    Ok(())
 }
 
 /// The periods after the one in which a repeated promise was made: of the calendar for years and months, else of

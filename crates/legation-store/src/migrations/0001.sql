@@ -113,9 +113,9 @@ CREATE TABLE party (
   code TEXT NOT NULL,
   day INTEGER,
   act INTEGER NOT NULL REFERENCES act (id),
-  role TEXT NOT NULL,                -- source or target
-  PRIMARY KEY (code, day, act, role)
+  role TEXT NOT NULL                 -- source, target or both
 );
+CREATE INDEX party_day ON party (code, day, act);
 CREATE INDEX party_act ON party (act);
 
 -- Two parties of one act, both ways round in one row: a before b.

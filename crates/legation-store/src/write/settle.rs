@@ -6,7 +6,7 @@ use crate::day::days;
 use crate::error::Result;
 use crate::plover::{is_mutual, weight};
 use rusqlite::{Connection, OptionalExtension as _, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Settles one story anew.
 pub fn story(connection: &Connection, story: i64) -> Result<()> {
@@ -105,15 +105,31 @@ fn describe(
     connection
         .prepare_cached("UPDATE act SET source = ?, target = ?, mode = ?, score = ?, witnesses = ?, day = ? WHERE id = ?")?
         .execute(params![source, target, mode, score, witnesses, day, act])?;
-    let (sources, targets) = (states(source), states(target));
-    for (role, codes) in [("source", &sources), ("target", &targets)] {
-        for code in codes {
-            connection
-                .prepare_cached("INSERT OR IGNORE INTO party (code, day, act, role) VALUES (?, ?, ?, ?)")?
-                .execute(params![code, day, act, role])?;
-        }
+    lay_parties(connection, act, &kind, &status, day, score, &states(source), &states(target))
+}
+
+#[allow(clippy::too_many_arguments, reason = "the columns of one row")]
+fn lay_parties(
+    connection: &Connection,
+    act: i64,
+    kind: &str,
+    status: &str,
+    day: Option<i32>,
+    score: f64,
+    sources: &BTreeSet<&str>,
+    targets: &BTreeSet<&str>,
+) -> Result<()> {
+    for code in sources.union(targets) {
+        let role = match (sources.contains(code), targets.contains(code)) {
+            (true, true) => "both",
+            (true, false) => "source",
+            _ => "target",
+        };
+        connection
+            .prepare_cached("INSERT INTO party (code, day, act, role) VALUES (?, ?, ?, ?)")?
+            .execute(params![code, day, act, role])?;
     }
-    for (a, b, direction) in dyads(&kind, &sources, &targets) {
+    for ((a, b), direction) in dyads(kind, sources, targets) {
         connection
             .prepare_cached(
                 "INSERT INTO dyad (a, b, day, act, direction, type, status, score) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -123,22 +139,27 @@ fn describe(
     Ok(())
 }
 
-/// The pairs of an act: of all parties where they act together, else of each source with each target.
+/// The pairs of an act, each once: of all parties where they act together, else of each source with each target.
 fn dyads<'c>(
     kind: &str,
     sources: &BTreeSet<&'c str>,
     targets: &BTreeSet<&'c str>,
-) -> BTreeSet<(&'c str, &'c str, &'static str)> {
+) -> BTreeMap<(&'c str, &'c str), &'static str> {
+    let mut dyads = BTreeMap::new();
     if is_mutual(kind) {
         let all: Vec<&str> = sources.union(targets).copied().collect();
-        let pairs = all.iter().enumerate().flat_map(|(place, a)| all.iter().skip(place + 1).map(move |b| (*a, *b)));
-        return pairs.map(|(a, b)| (a, b, "a=b")).collect();
+        for (place, a) in all.iter().enumerate() {
+            dyads.extend(all.iter().skip(place + 1).map(|b| ((*a, *b), "a=b")));
+        }
+        return dyads;
     }
-    let pairs = sources.iter().flat_map(|source| targets.iter().map(move |target| (*source, *target)));
-    pairs
-        .filter(|(source, target)| source != target)
-        .map(|(source, target)| if source < target { (source, target, "a>b") } else { (target, source, "b>a") })
-        .collect()
+    for (source, target) in sources.iter().flat_map(|source| targets.iter().map(move |target| (*source, *target))) {
+        let (pair, direction) = if source < target { ((source, target), "a>b") } else { ((target, source), "b>a") };
+        if source != target {
+            dyads.entry(pair).and_modify(|known| *known = "a=b").or_insert(direction);
+        }
+    }
+    dyads
 }
 
 fn promises(connection: &Connection, story: i64) -> Result<()> {
