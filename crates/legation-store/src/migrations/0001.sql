@@ -192,6 +192,7 @@ CREATE TABLE promise (
   witnesses INTEGER NOT NULL
 );
 CREATE INDEX promise_due ON promise (due_day);
+CREATE INDEX promise_parties ON promise (by_codes, to_codes, awaits, day);
 
 -- Persons, states, organisations and bodies over all pages.
 CREATE TABLE actor (
