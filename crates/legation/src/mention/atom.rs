@@ -292,7 +292,7 @@ impl<'k> Candidates<'_, 'k> {
     fn add_phrases(&mut self) {
         let analysis = self.setting.analysis;
         let tokens = analysis.tokens.get(self.sentence.tokens()).unwrap_or(&[]);
-        let lower: Vec<String> = tokens.iter().map(|t| t.span.of(self.setting.text).to_lowercase()).collect();
+        let lower: Vec<String> = tokens.iter().map(|t| t.lower(self.setting.text)).collect();
         let words: Vec<Word<'_>> = words(self.setting.text, tokens, &lower);
         let language: &'k crate::language::Language = self.setting.language;
         let base = self.sentence.first as usize;
@@ -315,7 +315,7 @@ impl<'k> Candidates<'_, 'k> {
         let stands = |t: &usize| tokens.get(*t).is_some_and(|t| !matches!(t.deprel, Deprel::Cc | Deprel::Advmod));
         // "The leaders of two states" are told by their office, "the leaders" alone by who came before.
         let owned = |last: usize| {
-            tokens.get(last).is_some_and(|t| language.marks("of", &t.span.of(self.setting.text).to_lowercase()))
+            tokens.get(last).is_some_and(|t| language.marks("of", &t.lower(self.setting.text)))
         };
         for found in language.groups.leftmost_longest(&words).into_iter().filter(|f| stands(&f.head) && !owned(f.last))
         {

@@ -556,7 +556,7 @@ impl Cast<'_, '_> {
     /// The office that a group phrase names: "the two presidents".
     fn office_in(&self, chunk: &Chunk<'_>) -> Option<String> {
         let tokens = self.setting.analysis.tokens.get(chunk.first..chunk.last)?;
-        let lower: Vec<String> = tokens.iter().map(|t| t.span.of(self.setting.text).to_lowercase()).collect();
+        let lower: Vec<String> = tokens.iter().map(|t| t.lower(self.setting.text)).collect();
         let words = atom::words(self.setting.text, tokens, &lower);
         let found = self.setting.language.titles.leftmost_longest(&words);
         let office = found.iter().find(|f| f.value.kind == TitleKind::Office).map(|f| f.value.office.clone());

@@ -178,9 +178,9 @@ fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
     let mut link = Link::Beside;
     for token in between {
         let form = token.span.of(setting.text);
-        if setting.language.marks("of", &token.lemma) || setting.language.marks("of", &form.to_lowercase()) {
+        if setting.language.marks("of", &token.lemma) || setting.language.marks("of", &token.lower(setting.text)) {
             link = Link::Of;
-        } else if setting.language.marks("for", &form.to_lowercase()) {
+        } else if setting.language.marks("for", &token.lower(setting.text)) {
             link = Link::For;
         } else if matches!(form, "," | "\u{FF0C}" | "\u{60C}") {
             link = Link::Comma;

@@ -80,7 +80,7 @@ impl<'a> Clause<'a> {
             mentions,
             tree: setting.analysis.tree(sentence),
             index,
-            lower: tokens.iter().map(|t| t.span.of(setting.text).to_lowercase()).collect(),
+            lower: tokens.iter().map(|t| t.lower(setting.text)).collect(),
             base: sentence.first as usize,
         }
     }
@@ -122,7 +122,14 @@ impl<'a> Clause<'a> {
                 .filter_map(|c| self.token(c))
                 .any(|t| t.deprel == relation && wanted.is_none_or(|subtype| t.subtype == subtype))
         };
-        if child(Deprel::Nsubj, Some(Subtype::Pass)) || child(Deprel::Aux, Some(Subtype::Pass)) {
+        if child(Deprel::Aux, Some(Subtype::Pass)) {
+            return true;
+        }
+        // Whoever acts on himself acts: parsers take the auxiliary of reflexive verbs for that of a passive.
+        if child(Deprel::Expl, None) {
+            return self.has_passive_affix(token);
+        }
+        if child(Deprel::Nsubj, Some(Subtype::Pass)) {
             return true;
         }
         // A participle with an object or a plain subject of its own is an active one.
