@@ -399,7 +399,12 @@ impl Cast<'_, '_> {
             return Some(*id);
         }
         let held = |a: &Actor| a.kind == ActorKind::Person && a.office.as_deref().is_some_and(|o| covers(office, o));
-        self.before().find(|(_, _, a)| held(a)).map(|(_, id, _)| id)
+        let near = self.before().find(|(_, _, a)| held(a)).map(|(_, id, _)| id);
+        near.or_else(|| {
+            // Further back only who alone can be meant.
+            let mut all = self.out.actors.iter().enumerate().filter(|(_, a)| held(a)).map(|(id, _)| id);
+            all.next().filter(|_| all.next().is_none())
+        })
     }
 
     fn state(&mut self, code: &str, span: Span) -> ActorId {

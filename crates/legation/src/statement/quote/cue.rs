@@ -107,7 +107,7 @@ fn best<'a>(scene: &Scene<'a>, words: &[Word<'_>], base: usize, at: usize) -> Op
         let moved = |f: Found<'a, Speech>| Found { first: at, last: at + 1, head: at, value: f.value };
         hit = longest(scene, rows.at(&[stem], 0).into_iter().map(moved).collect(), base, framed);
     }
-    let mut hit = hit?;
+    let mut hit = hit.filter(|hit| !names(scene, base, hit))?;
     // A row may hold the pronoun who speaks; it is read as the speaker.
     while hit.last > hit.first + 1 && hit.head + 1 < hit.last && scene.is_pronoun(base + hit.last - 1) {
         hit.last -= 1;
@@ -130,6 +130,12 @@ fn best<'a>(scene: &Scene<'a>, words: &[Word<'_>], base: usize, at: usize) -> Op
         hit.clitic = hit.clitic.or(pronoun);
     }
     Some(hit)
+}
+
+/// Whether a noun of saying is a part of the name of someone: "Security Council" holds no counsel.
+fn names(scene: &Scene<'_>, base: usize, hit: &Hit<'_>) -> bool {
+    let noun = hit.speech.class == SpeechClass::Noun && scene.capital(base + hit.head);
+    noun && scene.mentions_in(base + hit.first..base + hit.last).next().is_some()
 }
 
 /// Where the verb that ends at a word begins, with its auxiliaries and their adverbs, right behind a comma or a mark;

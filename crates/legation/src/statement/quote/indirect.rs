@@ -9,6 +9,7 @@ use super::{Draft, Who};
 use crate::analysis::{Deprel, Sentence, Upos};
 use crate::document::BlockKind;
 use crate::language::words::SpeechClass;
+use crate::mention::{ActorKind, How};
 use crate::span::Span;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -112,12 +113,20 @@ fn report(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, sentence: &Sentence) 
     match cue.speech.class {
         SpeechClass::Verb => introduced(scene, number, cue, within.clone())
             .or_else(|| inverted(scene, cue, within.clone()))
-            .or_else(|| by_tree(scene, number, cue, sentence))
+            .or_else(|| by_tree(scene, number, cue, sentence).filter(|r| opens(scene, cue, r)))
             .or_else(|| trailing(scene, cue, within.clone()))
-            .or_else(|| leading(scene, number, cue, within)),
+            .or_else(|| leading(scene, number, cue, within).filter(|r| opens(scene, cue, r))),
         SpeechClass::Adposition => by_adposition(scene, cue, within),
         SpeechClass::Noun => by_noun(scene, cue, sentence),
     }
+}
+
+/// Whether a clause behind a word of saying can be what is said: where that always opens with a word of its own, other
+/// clauses without one are told of, not told, unless a mark sets them off.
+fn opens(scene: &Scene<'_>, cue: &Cue<'_>, report: &Report) -> bool {
+    let set_off = |t: usize| scene.form(t) == ":" || scene.piece_at(t).is_some();
+    let opened = |t: usize| scene.is_complementiser(t) || set_off(t);
+    !scene.setting.language.settings.reports_open || (cue.last..report.clause.start + 1).any(opened)
 }
 
 /// The clause that completes a verb of saying, by the tree.
@@ -341,6 +350,11 @@ fn headlines<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Draft> + 's {
         let tokens = scene.setting.analysis.tokens_in(block.span);
         let colon = tokens.clone().take(HEADLINE + 1).find(|t| scene.form(*t) == ":")?;
         let mention = scene.mentions_in(tokens.start..colon).next_back().filter(|m| m.last == colon)?;
+        // A state before the colon is what the page is about.
+        let state = mention.actor.and_then(|a| scene.mentions.actor(a)).is_some_and(|a| a.kind == ActorKind::State);
+        if state && mention.how != How::Metonym {
+            return None;
+        }
         let phrase =
             Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
         let last = (tokens.start..tokens.end).next_back()?;
