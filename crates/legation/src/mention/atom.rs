@@ -216,11 +216,12 @@ impl<'k> Candidates<'_, 'k> {
                     .is_some_and(|n| n.head as usize == first && matches!(n.deprel, Deprel::Flat | Deprel::Compound))
             };
             let last = (first + 1..self.sentence.last as usize).take_while(joined).last().unwrap_or(first);
-            let speaks = self.is_source(first) || tokens.get(token.head as usize).is_some_and(|verb| {
-                let form = verb.span.of(self.setting.text).to_lowercase();
-                let speech = &self.setting.language.speech;
-                verb.upos == Upos::Verb && (speech.may_start(&verb.lemma) || speech.may_start(&form))
-            });
+            let speaks = self.is_source(first)
+                || tokens.get(token.head as usize).is_some_and(|verb| {
+                    let form = verb.span.of(self.setting.text).to_lowercase();
+                    let speech = &self.setting.language.speech;
+                    verb.upos == Upos::Verb && (speech.may_start(&verb.lemma) || speech.may_start(&form))
+                });
             let free = self.atoms.iter().all(|a| a.last <= first || last < a.first);
             if (last > first || whole(first)) && speaks && free {
                 found.push((first, last + 1));
@@ -333,9 +334,7 @@ impl<'k> Candidates<'_, 'k> {
         // A lone "both" that only strengthens a coordination points back to nobody.
         let stands = |t: &usize| tokens.get(*t).is_some_and(|t| !matches!(t.deprel, Deprel::Cc | Deprel::Advmod));
         // "The leaders of two states" are told by their office, "the leaders" alone by who came before.
-        let owned = |last: usize| {
-            tokens.get(last).is_some_and(|t| language.marks("of", &t.lower(self.setting.text)))
-        };
+        let owned = |last: usize| tokens.get(last).is_some_and(|t| language.marks("of", &t.lower(self.setting.text)));
         for found in language.groups.leftmost_longest(&words).into_iter().filter(|f| stands(&f.head) && !owned(f.last))
         {
             push(found.first, found.last, AtomKind::Group(found.value));

@@ -93,7 +93,8 @@ pub fn compose<'k>(setting: &Setting<'k>, atoms: &[Atom<'k>]) -> Vec<Chunk<'k>> 
             (true, Some(chunk)) => chunk.take(atom),
             _ => chunks.push(Chunk::new(atom)),
         }
-        if let Some(chunk) = chunks.last_mut().filter(|_| matches!(atom.kind, AtomKind::State(_, StateName::Adjective))) {
+        if let Some(chunk) = chunks.last_mut().filter(|_| matches!(atom.kind, AtomKind::State(_, StateName::Adjective)))
+        {
             complete_title(setting, chunk);
         }
     }
@@ -112,8 +113,7 @@ fn complete_title<'k>(setting: &Setting<'k>, chunk: &mut Chunk<'k>) {
     let end = setting.analysis.sentences.get(chunk.sentence).map_or(chunk.last, |s| s.last as usize);
     let own = (chunk.first..chunk.last).take_while(owned).count();
     let behind = chunk.last..end.min(chunk.last + LONGEST_TITLE);
-    let line: Vec<_> =
-        (chunk.first..chunk.first + own).chain(behind).filter_map(|t| tokens.get(t)).cloned().collect();
+    let line: Vec<_> = (chunk.first..chunk.first + own).chain(behind).filter_map(|t| tokens.get(t)).cloned().collect();
     let lower: Vec<String> = line.iter().map(|t| t.lower(setting.text)).collect();
     let words = super::words(setting.text, &line, &lower);
     let language: &'k crate::language::Language = setting.language;

@@ -8,7 +8,7 @@ use super::event::Event;
 use super::quote::{self, Quote};
 use super::role::{Party, Way};
 use super::status::{self, Status, StatusWords};
-use crate::analysis::{Deprel, Sentence, Upos};
+use crate::analysis::{Deprel, Sentence, Tense, Upos};
 use crate::language::frames::Function;
 use crate::language::settings::WordOrder;
 use crate::language::words::StatusKind;
@@ -102,7 +102,7 @@ fn announced(clause: &Clause<'_>, sentence: &Sentence, quotes: &[Quote], told: &
         let Some(token) = clause.token(verb).filter(|t| t.upos == Upos::Verb) else { continue };
         let Some(number) = quote::holding(quotes, token.span) else { continue };
         let Some(quote) = quotes.get(number) else { continue };
-        let ahead = statuses.own(clause, verb).contains(&StatusKind::Future);
+        let ahead = token.tense == Tense::Future || statuses.own(clause, verb).contains(&StatusKind::Future);
         let whole = status::status(&statuses.on(clause, (verb, verb + 1), verb), token.tense);
         let doubted = quote.strength.as_deref().is_some_and(|s| DOUBTED.contains(&s));
         if !ahead || doubted || whole != Some(Status::Future) || clause.is_passive(verb) {

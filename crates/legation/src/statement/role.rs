@@ -1,7 +1,7 @@
 //! Who fills a role: from the trigger word along the tree to tokens, from tokens to actors.
 
 use super::Clause;
-use crate::analysis::{Deprel, Sentence, Subtype, Token, Upos, VerbForm};
+use crate::analysis::{Deprel, Sentence, Subtype, Tense, Token, Upos, VerbForm};
 use crate::language::frames::Function;
 use crate::language::words::StatusKind;
 use crate::mention::{ActorId, How, Mention, Mentions, Setting};
@@ -132,10 +132,22 @@ impl<'a> Clause<'a> {
         if child(Deprel::Nsubj, Some(Subtype::Pass)) {
             return true;
         }
+        if self.is_bare_participle(token) {
+            return true;
+        }
         // A participle with an object or a plain subject of its own is an active one.
         let marked = self.token(token).is_some_and(|t| t.passive && t.upos == Upos::Verb);
         let active = child(Deprel::Obj, None) || child(Deprel::Nsubj, Some(Subtype::None));
         marked && !active || self.has_passive_affix(token) || self.has_passive_word(token)
+    }
+
+    /// Whether a verb is a past participle that stands without auxiliary and object beside its noun: "the deal signed".
+    fn is_bare_participle(&self, token: usize) -> bool {
+        let participle = self.token(token).is_some_and(|t| {
+            t.verb_form == VerbForm::Participle && t.tense != Tense::Present && t.deprel == Deprel::Acl
+        });
+        let other = |t: usize| matches!(self.relation(t), Deprel::Aux | Deprel::Obj | Deprel::Nsubj);
+        participle && !self.tree.children(token).any(other)
     }
 
     /// Whether a word of the pack that makes verbs passive hangs on a token or stands glued behind it.

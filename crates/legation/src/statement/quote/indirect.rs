@@ -6,7 +6,7 @@ use super::phrase::{self, Phrase};
 use super::scene::Scene;
 use super::verb_final;
 use super::{Draft, Who};
-use crate::analysis::{Deprel, Sentence, Upos};
+use crate::analysis::{Deprel, Sentence, Upos, VerbForm};
 use crate::document::BlockKind;
 use crate::language::words::SpeechClass;
 use crate::mention::{ActorKind, How};
@@ -39,6 +39,9 @@ pub fn find(scene: &Scene<'_>, direct: &[Draft]) -> Vec<Draft> {
             continue;
         }
         let Some(sentence) = scene.setting.analysis.sentences.get(cue.sentence) else { continue };
+        if is_impersonal(scene, cue, sentence) {
+            continue;
+        }
         let quoted = used.contains(&number);
         let Some(report) = report(scene, number, cue, sentence) else { continue };
         let clause = if quoted { before_quote(scene, report.clause) } else { report.clause };
@@ -182,7 +185,29 @@ fn introduced(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usi
     };
     let clause = start..clause_end(scene, cue, start, within.end);
     has_verb(scene, clause.clone()).then_some(())?;
-    Some(Report { clause, who: frame::speaker(scene, number, within)? })
+    let who = frame::speaker(scene, number, within).or_else(|| dropped(scene, cue));
+    Some(Report { clause, who: who? })
+}
+
+/// Who speaks where a finite word of saying has no subject, in a language that leaves known subjects out.
+fn dropped(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Who> {
+    let finite = |t: usize| scene.token(t).is_some_and(|t| t.verb_form == VerbForm::Finite);
+    let drops = scene.setting.language.settings.drops_subjects;
+    (drops && !cue.passive && (finite(cue.first) || finite(cue.head))).then_some(Who::Last)
+}
+
+/// Whether a word of saying says that people say so: a reflexive verb that only the clause completes, in a language
+/// that leaves subjects out.
+fn is_impersonal(scene: &Scene<'_>, cue: &Cue<'_>, sentence: &Sentence) -> bool {
+    if !sentence.parsed || !cue.is_verb() || !scene.setting.language.settings.drops_subjects {
+        return false;
+    }
+    let tree = scene.setting.analysis.tree(sentence);
+    let child = |relation: Deprel| {
+        let is = |c: &usize| scene.token(*c).is_some_and(|t| t.deprel == relation);
+        tree.children(cue.head).filter(|c| !(cue.first..cue.last).contains(c)).any(|c| is(&c))
+    };
+    child(Deprel::Expl) && !child(Deprel::Nsubj)
 }
 
 /// Where a reported clause ends: before what is coordinated with the word of saying itself, else with the sentence.
