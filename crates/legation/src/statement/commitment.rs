@@ -79,7 +79,9 @@ fn promised(clause: &Clause<'_>, event: &Event, number: usize) -> Option<Commitm
     let side = |t: &usize| if last { *t < event.head && clausal(t) } else { *t > event.head };
     let free = |t: &usize| side(t) && clause.mention_at(*t).is_none();
     let mut complements = clause.dependents(event.head, &relations).filter(free);
-    let complement = if last { complements.last() } else { complements.next() }?;
+    let whole = |t: &usize| clause.token(*t).is_some_and(|t| matches!(t.deprel, Deprel::Ccomp | Deprel::Xcomp));
+    let clausal = clause.dependents(event.head, &relations).filter(free).find(whole);
+    let complement = if last { complements.last() } else { clausal.or_else(|| complements.next()) }?;
     let action = span_of(clause, complement)?;
     let ids = |parties: &[Party]| parties.iter().map(|p| p.actor).collect::<Vec<_>>();
     let (by, to) = if frame.mutual {
@@ -102,13 +104,16 @@ fn announced(clause: &Clause<'_>, sentence: &Sentence, quotes: &[Quote], told: &
         let Some(token) = clause.token(verb).filter(|t| t.upos == Upos::Verb) else { continue };
         let Some(number) = quote::holding(quotes, token.span) else { continue };
         let Some(quote) = quotes.get(number) else { continue };
-        let ahead = token.tense == Tense::Future || statuses.own(clause, verb).contains(&StatusKind::Future);
+        let marked = statuses.own(clause, verb).contains(&StatusKind::Future);
+        let ahead = marked || token.tense == Tense::Future && clause.dependents(verb, &[Deprel::Aux]).next().is_none();
         let whole = status::status(&statuses.on(clause, (verb, verb + 1), verb), token.tense);
         let doubted = quote.strength.as_deref().is_some_and(|s| DOUBTED.contains(&s));
         if !ahead || doubted || whole != Some(Status::Future) || clause.is_passive(verb) {
             continue;
         }
-        let by = speaking_subject(clause, verb, quote);
+        let mut by = speaking_subject(clause, verb, quote);
+        // A bare future tells as often what others will do.
+        by.retain(|id| marked || quote.speakers.contains(id));
         let Some(action) = span_of(clause, verb).filter(|_| !by.is_empty()) else { continue };
         let known = told.iter().chain(&out).any(|c| c.action.overlaps(action));
         if !known {

@@ -3,6 +3,7 @@
 use super::Clause;
 use crate::analysis::{Deprel, Sentence, Subtype, Tense, Token, Upos, VerbForm};
 use crate::language::frames::Function;
+use crate::language::settings::WordOrder;
 use crate::language::words::StatusKind;
 use crate::mention::{ActorId, How, Mention, Mentions, Setting};
 use crate::span::Span;
@@ -265,12 +266,21 @@ impl<'a> Clause<'a> {
         }
         let own: Vec<Filler> =
             self.dependents(verb, &[Deprel::Nsubj]).map(|token| self.unless_relative(verb, token)).collect();
-        if !own.is_empty() {
+        if own.iter().any(|f| !self.stands_aside(f.token)) {
             return own;
+        }
+        if !own.is_empty() {
+            return self.beside(verb, own);
         }
         let shared = self.shared_subjects(verb);
         let known = shared.iter().any(|f| self.mention_at(f.token).is_some());
         if known && !self.takes_object(verb) { shared } else { self.beside(verb, shared) }
+    }
+
+    /// Whether what the parser took for a subject names nobody and ends at a comma, as a time before the clause does.
+    fn stands_aside(&self, subject: usize) -> bool {
+        let comma = self.token(subject + 1).is_some_and(|t| t.span.of(self.setting.text) == ",");
+        comma && self.mention_at(subject).is_none() && self.setting.language.settings.order == WordOrder::Svo
     }
 
     /// Whether the parser may have given the subject of a clause that nothing introduces to the verb above it, as its
@@ -435,6 +445,11 @@ impl<'a> Clause<'a> {
         }
         let below = self.dependents(trigger, &[Deprel::Obj, Deprel::Xcomp]).flat_map(at);
         let mut carried: Vec<usize> = below.collect();
+        if carried.is_empty() && class != "of" && !self.is_predicate(trigger) {
+            // "The visit of X to Y": parsers hang Y on X as often as on the visit.
+            let owners = self.dependents(trigger, &[Deprel::Nmod]).filter(|t| self.is_marked(*t, "of"));
+            carried = owners.flat_map(at).collect();
+        }
         if carried.is_empty() && matches!(self.relation(trigger), Deprel::Obj | Deprel::Nsubj | Deprel::Obl) {
             carried = self.head(trigger).map(at).unwrap_or_default();
             carried.retain(|t| *t != trigger);
