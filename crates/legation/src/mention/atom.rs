@@ -314,6 +314,13 @@ impl<'k> Candidates<'_, 'k> {
             (Some(a), Some(b)) => a.span.cover(b.span),
             _ => Span::default(),
         };
+        let head_first = language.settings.noun_head == NounHead::First;
+        let demonyms: Vec<usize> = self
+            .atoms
+            .iter()
+            .filter(|a| head_first && matches!(a.kind, AtomKind::State(_, StateName::Adjective)))
+            .map(|a| a.first)
+            .collect();
         let mut push = |first: usize, last: usize, kind: AtomKind<'k>| {
             let atom =
                 Atom { span: span(first, last), first: base + first, last: base + last, sentence: self.index, kind };
@@ -334,7 +341,10 @@ impl<'k> Candidates<'_, 'k> {
         // A lone "both" that only strengthens a coordination points back to nobody.
         let stands = |t: &usize| tokens.get(*t).is_some_and(|t| !matches!(t.deprel, Deprel::Cc | Deprel::Advmod));
         // "The leaders of two states" are told by their office, "the leaders" alone by who came before.
-        let owned = |last: usize| tokens.get(last).is_some_and(|t| language.marks("of", &t.lower(self.setting.text)));
+        let owned = |last: usize| {
+            let of = tokens.get(last).is_some_and(|t| language.marks("of", &t.lower(self.setting.text)));
+            of || demonyms.contains(&(base + last))
+        };
         for found in language.groups.leftmost_longest(&words).into_iter().filter(|f| stands(&f.head) && !owned(f.last))
         {
             push(found.first, found.last, AtomKind::Group(found.value));

@@ -3,7 +3,7 @@
 use super::Clause;
 use crate::analysis::{Deprel, Sentence, Subtype, Tense, Token, Upos, VerbForm};
 use crate::language::frames::Function;
-use crate::language::settings::WordOrder;
+use crate::language::settings::{NounHead, WordOrder};
 use crate::language::words::StatusKind;
 use crate::mention::{ActorId, How, Mention, Mentions, Setting};
 use crate::span::Span;
@@ -272,7 +272,16 @@ impl<'a> Clause<'a> {
         if !own.is_empty() {
             return self.beside(verb, own);
         }
-        let shared = self.shared_subjects(verb);
+        let mut shared = self.shared_subjects(verb);
+        if let [Filler { token, way: Way::Described }] = shared.as_slice()
+            && self.mention_at(*token).is_none()
+        {
+            // "X adopted a text condemning Y": the noun described is an act of X.
+            let carriers = self.carrier_subjects(*token);
+            if !carriers.is_empty() {
+                shared = carriers;
+            }
+        }
         let known = shared.iter().any(|f| self.mention_at(f.token).is_some());
         if known && !self.takes_object(verb) { shared } else { self.beside(verb, shared) }
     }
@@ -396,7 +405,20 @@ impl<'a> Clause<'a> {
             let toward = self.mention_at(*t).is_some_and(|m| m.toward);
             !toward && (poss || !self.has_case(*t) || clitic() && self.is_marked(*t, "of"))
         };
-        self.dependents(noun, &loose).filter(owns).map(|token| Filler { token, way: Way::Own }).collect()
+        let own: Vec<Filler> =
+            self.dependents(noun, &loose).filter(owns).map(|token| Filler { token, way: Way::Own }).collect();
+        if own.is_empty() { self.origins(noun) } else { own }
+    }
+
+    /// "Sales of arms American": the demonym on what an act is about, where adjectives stand behind their nouns.
+    fn origins(&self, noun: usize) -> Vec<Filler> {
+        if self.setting.language.settings.noun_head != NounHead::First {
+            return Vec::new();
+        }
+        let about = self.dependents(noun, &[Deprel::Nmod]).filter(|t| self.is_marked(*t, "of"));
+        let demonym = |t: &usize| self.mention_at(*t).is_some_and(|m| m.how == How::Adjective && m.first == *t);
+        let found = about.flat_map(|t| self.tree.children(t).filter(|c| self.relation(*c) == Deprel::Amod));
+        found.filter(demonym).map(|token| Filler { token, way: Way::Carried }).collect()
     }
 
     /// Modifiers of a noun or verbal noun that no marker introduces.
@@ -434,8 +456,11 @@ impl<'a> Clause<'a> {
             let mention = self.mention_at(t).filter(|m| m.toward && TOWARD.contains(&class));
             mention.is_some()
         };
+        // A part of a name is no phrase beside it.
+        let part = |t: usize, of: usize| self.mention_at(of).is_some_and(|m| (m.first..m.last).contains(&t));
         let at = |token: usize| -> Vec<usize> {
-            self.dependents(token, &phrases).filter(|t| self.is_marked(*t, class)).collect()
+            let found = self.dependents(token, &phrases).filter(|t| self.is_marked(*t, class));
+            found.filter(|t| token == trigger || !part(*t, token)).collect()
         };
         // "toward" may stand in the trigger's own word, or in an attribute before it.
         let mut own: Vec<usize> = self.tree.children(trigger).chain([trigger]).filter(|t| toward(*t)).collect();
@@ -443,7 +468,10 @@ impl<'a> Clause<'a> {
         if !own.is_empty() {
             return own.into_iter().map(|token| Filler { token, way: Way::Own }).collect();
         }
-        let below = self.dependents(trigger, &[Deprel::Obj, Deprel::Xcomp]).flat_map(at);
+        let first: Vec<usize> = self.dependents(trigger, &[Deprel::Obj, Deprel::Xcomp]).collect();
+        let second = first.iter().filter(|t| self.relation(**t) == Deprel::Xcomp);
+        let second = second.flat_map(|t| self.dependents(*t, &[Deprel::Obj])).collect::<Vec<_>>();
+        let below = first.iter().chain(&second).flat_map(|t| at(*t));
         let mut carried: Vec<usize> = below.collect();
         if carried.is_empty() && class != "of" && !self.is_predicate(trigger) {
             // "The visit of X to Y": parsers hang Y on X as often as on the visit.
