@@ -275,6 +275,7 @@ impl<'a> Clause<'a> {
         let mut shared = self.shared_subjects(verb);
         if let [Filler { token, way: Way::Described }] = shared.as_slice()
             && self.mention_at(*token).is_none()
+            && self.token(verb).is_some_and(|t| t.verb_form != VerbForm::None)
         {
             // "X adopted a text condemning Y": the noun described is an act of X.
             let carriers = self.carrier_subjects(*token);
@@ -407,7 +408,7 @@ impl<'a> Clause<'a> {
         };
         let own: Vec<Filler> =
             self.dependents(noun, &loose).filter(owns).map(|token| Filler { token, way: Way::Own }).collect();
-        if own.is_empty() { self.origins(noun) } else { own }
+        if own.iter().any(|f| self.mention_at(f.token).is_some()) { own } else { self.origins(noun) }
     }
 
     /// "Sales of arms American": the demonym on what an act is about, where adjectives stand behind their nouns.
@@ -457,7 +458,9 @@ impl<'a> Clause<'a> {
             mention.is_some()
         };
         // A part of a name is no phrase beside it.
-        let part = |t: usize, of: usize| self.mention_at(of).is_some_and(|m| (m.first..m.last).contains(&t));
+        let name = |m: &&Mention| matches!(m.how, How::Name | How::Metonym);
+        let part =
+            |t: usize, of: usize| self.mention_at(of).filter(name).is_some_and(|m| (m.first..m.last).contains(&t));
         let at = |token: usize| -> Vec<usize> {
             let found = self.dependents(token, &phrases).filter(|t| self.is_marked(*t, class));
             found.filter(|t| token == trigger || !part(*t, token)).collect()
