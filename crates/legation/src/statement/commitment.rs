@@ -105,7 +105,8 @@ fn announced(clause: &Clause<'_>, sentence: &Sentence, quotes: &[Quote], told: &
         let Some(number) = quote::holding(quotes, token.span) else { continue };
         let Some(quote) = quotes.get(number) else { continue };
         let marked = statuses.own(clause, verb).contains(&StatusKind::Future);
-        let ahead = marked || token.tense == Tense::Future && clause.dependents(verb, &[Deprel::Aux]).next().is_none();
+        let ahead = marked
+            || token.tense == Tense::Future && clause.dependents(verb, &[Deprel::Aux, Deprel::Cop]).next().is_none();
         let whole = status::status(&statuses.on(clause, (verb, verb + 1), verb), token.tense);
         let doubted = quote.strength.as_deref().is_some_and(|s| DOUBTED.contains(&s));
         if !ahead || doubted || whole != Some(Status::Future) || clause.is_passive(verb) {

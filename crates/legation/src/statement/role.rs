@@ -127,7 +127,7 @@ impl<'a> Clause<'a> {
             return true;
         }
         // Whoever acts on himself acts: parsers take the auxiliary of reflexive verbs for that of a passive.
-        if child(Deprel::Expl, None) {
+        if child(Deprel::Expl, None) || child(Deprel::Obj, None) {
             return self.has_passive_affix(token);
         }
         if child(Deprel::Nsubj, Some(Subtype::Pass)) {
