@@ -192,6 +192,16 @@ impl Token {
         let form = self.span.of(text);
         if self.lowered { form.to_lowercase().into() } else { form.into() }
     }
+
+    /// Its lower-cased form as word tables have it: a curved apostrophe stands for the plain one.
+    pub fn lower(&self, text: &str) -> String {
+        plain(&self.span.of(text).to_lowercase())
+    }
+}
+
+/// A word with plain apostrophes: typesetters curve them, word tables do not.
+pub fn plain(word: &str) -> String {
+    word.replace('\u{2019}', "'")
 }
 
 /// One sentence.

@@ -1,5 +1,6 @@
 //! Phrases of one or more words, looked up over a sentence's tokens: the one matcher of all word tables.
 
+use crate::analysis::plain;
 use std::collections::HashMap;
 
 /// Longest stretch of words that a gap may pass over.
@@ -104,7 +105,7 @@ impl<T> Phrases<T> {
             count += 1;
             elements.push(match word.strip_prefix('=') {
                 Some(form) => Element::Form(form.to_string()),
-                None => Element::Words(word.split('|').map(str::to_lowercase).collect()),
+                None => Element::Words(word.split('|').map(|w| plain(&w.to_lowercase())).collect()),
             });
         }
         let Some(first) = elements.first() else { return };

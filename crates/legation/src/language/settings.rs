@@ -44,6 +44,9 @@ pub struct Settings {
     /// Whether subjects that are known are left out.
     #[serde(default)]
     pub drops_subjects: bool,
+    /// Whether a reported clause behind its word of saying always opens with a word of `that`.
+    #[serde(default)]
+    pub reports_open: bool,
     /// How names of persons change with their case.
     #[serde(default)]
     pub declension: Vec<super::declension::Class>,

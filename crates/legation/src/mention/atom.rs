@@ -3,9 +3,9 @@
 use super::Setting;
 use crate::analysis::{Deprel, Name, NameKind, Sentence, Token, Upos};
 use crate::language::names::{NameHit, Named, StateName};
-use crate::language::phrases::Word;
+use crate::language::phrases::{Found, Word};
 use crate::language::settings::NounHead;
-use crate::language::words::{Group, Title, TitleKind};
+use crate::language::words::{Group, Speech, SpeechClass, Title, TitleKind};
 use crate::span::Span;
 use std::collections::HashSet;
 
@@ -55,6 +55,8 @@ impl Atom<'_> {
 
 /// Most tokens of a name that no model found.
 const LONGEST_NAME: usize = 4;
+/// Most tokens of a word that says whose words something is.
+const SOURCE: usize = 4;
 
 /// All pieces of a document, in order of the text, not overlapping.
 pub fn find<'k>(setting: &Setting<'k>) -> Vec<Atom<'k>> {
@@ -207,19 +209,19 @@ impl<'k> Candidates<'_, 'k> {
         };
         let mut found: Vec<(usize, usize)> = Vec::new();
         for first in self.sentence.tokens() {
-            let Some(token) = named(first).filter(|t| matches!(t.deprel, Deprel::Nsubj | Deprel::Appos)) else {
-                continue;
-            };
+            let speaker = |t: &&Token| matches!(t.deprel, Deprel::Nsubj | Deprel::Appos) || self.is_source(first);
+            let Some(token) = named(first).filter(speaker) else { continue };
             let joined = |t: &usize| {
                 named(*t)
                     .is_some_and(|n| n.head as usize == first && matches!(n.deprel, Deprel::Flat | Deprel::Compound))
             };
             let last = (first + 1..self.sentence.last as usize).take_while(joined).last().unwrap_or(first);
-            let speaks = tokens.get(token.head as usize).is_some_and(|verb| {
-                let form = verb.span.of(self.setting.text).to_lowercase();
-                let speech = &self.setting.language.speech;
-                verb.upos == Upos::Verb && (speech.may_start(&verb.lemma) || speech.may_start(&form))
-            });
+            let speaks = self.is_source(first)
+                || tokens.get(token.head as usize).is_some_and(|verb| {
+                    let form = verb.span.of(self.setting.text).to_lowercase();
+                    let speech = &self.setting.language.speech;
+                    verb.upos == Upos::Verb && (speech.may_start(&verb.lemma) || speech.may_start(&form))
+                });
             let free = self.atoms.iter().all(|a| a.last <= first || last < a.first);
             if (last > first || whole(first)) && speaks && free {
                 found.push((first, last + 1));
@@ -228,6 +230,18 @@ impl<'k> Candidates<'_, 'k> {
         for (first, last) in found {
             self.push_tokens(first, last, AtomKind::Person(&[]));
         }
+    }
+
+    /// Whether a word that says whose words something is stands right before a token: "according to".
+    fn is_source(&self, token: usize) -> bool {
+        let tokens = &self.setting.analysis.tokens;
+        let from = token.saturating_sub(SOURCE).max(self.sentence.first as usize);
+        let Some(before) = tokens.get(from..token) else { return false };
+        let lower: Vec<String> = before.iter().map(|t| t.lower(self.setting.text)).collect();
+        let words = words(self.setting.text, before, &lower);
+        let speech = &self.setting.language.speech;
+        let names = |f: &Found<'_, Speech>| f.last == words.len() && f.value.class == SpeechClass::Adposition;
+        (0..words.len()).any(|at| speech.at(&words, at).iter().any(names))
     }
 
     fn add_person(&mut self, span: Span) {
@@ -292,7 +306,7 @@ impl<'k> Candidates<'_, 'k> {
     fn add_phrases(&mut self) {
         let analysis = self.setting.analysis;
         let tokens = analysis.tokens.get(self.sentence.tokens()).unwrap_or(&[]);
-        let lower: Vec<String> = tokens.iter().map(|t| t.span.of(self.setting.text).to_lowercase()).collect();
+        let lower: Vec<String> = tokens.iter().map(|t| t.lower(self.setting.text)).collect();
         let words: Vec<Word<'_>> = words(self.setting.text, tokens, &lower);
         let language: &'k crate::language::Language = self.setting.language;
         let base = self.sentence.first as usize;
@@ -300,13 +314,26 @@ impl<'k> Candidates<'_, 'k> {
             (Some(a), Some(b)) => a.span.cover(b.span),
             _ => Span::default(),
         };
+        let head_first = language.settings.noun_head == NounHead::First;
+        let demonyms: Vec<usize> = self
+            .atoms
+            .iter()
+            .filter(|a| head_first && matches!(a.kind, AtomKind::State(_, StateName::Adjective)))
+            .map(|a| a.first)
+            .collect();
         let mut push = |first: usize, last: usize, kind: AtomKind<'k>| {
             let atom =
                 Atom { span: span(first, last), first: base + first, last: base + last, sentence: self.index, kind };
             self.atoms.push(atom);
         };
-        let nominal = |t: &usize| {
-            tokens.get(*t).is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X))
+        // An adjective stands for a person only where it describes no noun before it.
+        let describes = |at: usize, t: &Token| t.deprel == Deprel::Amod && (t.head as usize) < base + at;
+        let nominal = |at: &usize| {
+            tokens.get(*at).is_some_and(|t| match t.upos {
+                Upos::Noun | Upos::Propn | Upos::X => true,
+                Upos::Adj => !describes(*at, t),
+                _ => false,
+            })
         };
         for found in language.titles.leftmost_longest(&words).into_iter().filter(|f| nominal(&f.head)) {
             push(found.first, found.last, AtomKind::Title(found.value));
@@ -315,7 +342,8 @@ impl<'k> Candidates<'_, 'k> {
         let stands = |t: &usize| tokens.get(*t).is_some_and(|t| !matches!(t.deprel, Deprel::Cc | Deprel::Advmod));
         // "The leaders of two states" are told by their office, "the leaders" alone by who came before.
         let owned = |last: usize| {
-            tokens.get(last).is_some_and(|t| language.marks("of", &t.span.of(self.setting.text).to_lowercase()))
+            let of = tokens.get(last).is_some_and(|t| language.marks("of", &t.lower(self.setting.text)));
+            of || demonyms.contains(&(base + last))
         };
         for found in language.groups.leftmost_longest(&words).into_iter().filter(|f| stands(&f.head) && !owned(f.last))
         {

@@ -399,7 +399,12 @@ impl Cast<'_, '_> {
             return Some(*id);
         }
         let held = |a: &Actor| a.kind == ActorKind::Person && a.office.as_deref().is_some_and(|o| covers(office, o));
-        self.before().find(|(_, _, a)| held(a)).map(|(_, id, _)| id)
+        let near = self.before().find(|(_, _, a)| held(a)).map(|(_, id, _)| id);
+        near.or_else(|| {
+            // Further back only who alone can be meant.
+            let mut all = self.out.actors.iter().enumerate().filter(|(_, a)| held(a)).map(|(id, _)| id);
+            all.next().filter(|_| all.next().is_none())
+        })
     }
 
     fn state(&mut self, code: &str, span: Span) -> ActorId {
@@ -556,7 +561,7 @@ impl Cast<'_, '_> {
     /// The office that a group phrase names: "the two presidents".
     fn office_in(&self, chunk: &Chunk<'_>) -> Option<String> {
         let tokens = self.setting.analysis.tokens.get(chunk.first..chunk.last)?;
-        let lower: Vec<String> = tokens.iter().map(|t| t.span.of(self.setting.text).to_lowercase()).collect();
+        let lower: Vec<String> = tokens.iter().map(|t| t.lower(self.setting.text)).collect();
         let words = atom::words(self.setting.text, tokens, &lower);
         let found = self.setting.language.titles.leftmost_longest(&words);
         let office = found.iter().find(|f| f.value.kind == TitleKind::Office).map(|f| f.value.office.clone());

@@ -2,7 +2,7 @@
 
 use super::Setting;
 use super::atom::{Atom, AtomKind};
-use crate::analysis::Upos;
+use crate::analysis::{Deprel, Upos};
 use crate::language::names::StateName;
 use crate::language::settings::NounHead;
 use crate::language::words::{Group, Title, TitleKind};
@@ -13,6 +13,9 @@ const WIDEST_LINK: usize = 3;
 
 /// Most tokens of a remark in brackets inside a mention, with its brackets.
 const LONGEST_ASIDE: usize = 10;
+
+/// Most tokens of a title behind the adjective that stands in it.
+const LONGEST_TITLE: usize = 7;
 
 /// One mention, with the pieces it was put together from.
 #[derive(Clone, Debug)]
@@ -69,9 +72,13 @@ enum Link {
 }
 
 /// Puts the pieces of all sentences together.
-pub fn compose<'k>(setting: &Setting<'_>, atoms: &[Atom<'k>]) -> Vec<Chunk<'k>> {
+pub fn compose<'k>(setting: &Setting<'k>, atoms: &[Atom<'k>]) -> Vec<Chunk<'k>> {
     let mut chunks: Vec<Chunk<'k>> = Vec::new();
     for (i, atom) in atoms.iter().enumerate() {
+        // What a title goes on with behind an adjective is a part of it.
+        if chunks.last().is_some_and(|c| c.sentence == atom.sentence && atom.last <= c.last) {
+            continue;
+        }
         let joined = chunks.last().filter(|c| c.sentence == atom.sentence).is_some_and(|chunk| {
             let link = link(setting, chunk.last, atom.first);
             let next = atoms.get(i + 1).filter(|n| n.sentence == atom.sentence);
@@ -86,9 +93,57 @@ pub fn compose<'k>(setting: &Setting<'_>, atoms: &[Atom<'k>]) -> Vec<Chunk<'k>> 
             (true, Some(chunk)) => chunk.take(atom),
             _ => chunks.push(Chunk::new(atom)),
         }
+        if let Some(chunk) = chunks.last_mut().filter(|_| matches!(atom.kind, AtomKind::State(_, StateName::Adjective)))
+        {
+            complete_title(setting, chunk);
+        }
     }
     share_nouns(setting, &mut chunks);
+    if setting.language.settings.noun_head == NounHead::First {
+        share_first_nouns(setting, &mut chunks);
+    }
     chunks
+}
+
+/// Takes the words with which a title goes on behind the adjective of its state: "minister Russian of defence".
+fn complete_title<'k>(setting: &Setting<'k>, chunk: &mut Chunk<'k>) {
+    let tokens = &setting.analysis.tokens;
+    let &[(_, span)] = chunk.titles.as_slice() else { return };
+    let owned = |t: &usize| tokens.get(*t).is_some_and(|t| span.contains(t.span));
+    let end = setting.analysis.sentences.get(chunk.sentence).map_or(chunk.last, |s| s.last as usize);
+    let own = (chunk.first..chunk.last).take_while(owned).count();
+    let behind = chunk.last..end.min(chunk.last + LONGEST_TITLE);
+    let line: Vec<_> = (chunk.first..chunk.first + own).chain(behind).filter_map(|t| tokens.get(t)).cloned().collect();
+    let lower: Vec<String> = line.iter().map(|t| t.lower(setting.text)).collect();
+    let words = super::words(setting.text, &line, &lower);
+    let language: &'k crate::language::Language = setting.language;
+    let Some(whole) = language.titles.at(&words, 0).into_iter().next().filter(|f| own > 0 && f.last > own) else {
+        return;
+    };
+    chunk.last += whole.last - own;
+    chunk.reach = chunk.last;
+    let last = tokens.get(chunk.last - 1).map_or(chunk.span, |t| t.span);
+    chunk.span = chunk.span.cover(last);
+    chunk.titles = vec![(whole.value, span)];
+}
+
+/// The same where nouns stand first: "the leaders Turkish and German".
+fn share_first_nouns(setting: &Setting<'_>, chunks: &mut [Chunk<'_>]) {
+    for at in 1..chunks.len() {
+        let (Some(left), Some(right)) = (chunks.get(at - 1), chunks.get(at)) else { continue };
+        let demonym = |c: &Chunk<'_>| matches!(c.state, Some((_, StateName::Adjective)));
+        let bare = demonym(right) && right.titles.is_empty() && right.person.is_none();
+        let between = setting.analysis.tokens.get(left.last..right.first).unwrap_or(&[]);
+        let [joint] = between else { continue };
+        let coordinated = joint.upos == Upos::Cconj || joint.span.of(setting.text) == ",";
+        let noun = demonym(left) && !left.titles.is_empty() && left.person.is_none();
+        if bare && noun && coordinated && left.sentence == right.sentence {
+            let titles = left.titles.clone();
+            if let Some(right) = chunks.get_mut(at) {
+                right.titles = titles;
+            }
+        }
+    }
 }
 
 /// Gives a demonym that is coordinated with the next mention's demonym the noun of that mention.
@@ -178,9 +233,9 @@ fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
     let mut link = Link::Beside;
     for token in between {
         let form = token.span.of(setting.text);
-        if setting.language.marks("of", &token.lemma) || setting.language.marks("of", &form.to_lowercase()) {
+        if setting.language.marks("of", &token.lemma) || setting.language.marks("of", &token.lower(setting.text)) {
             link = Link::Of;
-        } else if setting.language.marks("for", &form.to_lowercase()) {
+        } else if setting.language.marks("for", &token.lower(setting.text)) {
             link = Link::For;
         } else if matches!(form, "," | "\u{FF0C}" | "\u{60C}") {
             link = Link::Comma;
@@ -243,7 +298,7 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
                 Link::Beside if chunk.person.is_some() => chunk.last == atom.first,
                 Link::Beside => title || owned && head_first && !chunk.titles.is_empty(),
                 Link::Of => chunk.person.is_none() && chunk.titles.is_empty() && owned,
-                Link::Comma => chunk.person.is_none() && title && owned,
+                Link::Comma => chunk.person.is_none() && title && owned && !begins_clause(setting, atom),
                 Link::For | Link::Apart => false,
             }
         }
@@ -256,6 +311,15 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
         }
         AtomKind::Group(_) => false,
     }
+}
+
+/// Whether a name behind a comma is the subject of the verb behind it and nothing closes an apposition: "according to
+/// the president, X says".
+fn begins_clause(setting: &Setting<'_>, atom: &Atom<'_>) -> bool {
+    let tokens = &setting.analysis.tokens;
+    let subject = tokens.get(atom.first).is_some_and(|t| t.deprel == Deprel::Nsubj && t.head as usize >= atom.last);
+    let next = tokens.get(atom.last);
+    subject && next.is_some_and(|t| t.deprel != Deprel::Punct)
 }
 
 /// Offices that are held at or towards the state named behind them.

@@ -9,7 +9,7 @@ use super::quote::{self, Quote};
 use super::role::{Party, Way};
 use super::status::{self, Status, StatusWords};
 use super::trigger;
-use crate::analysis::{Deprel, Sentence, Upos};
+use crate::analysis::{Deprel, Sentence, Tense, Upos};
 use crate::language::frames::{Frame, Function};
 use crate::language::settings::WordOrder;
 use crate::language::words::StatusKind;
@@ -98,7 +98,8 @@ fn promised(clause: &Clause<'_>, event: &Event, number: usize) -> Option<Commitm
     }
     // What was agreed stands in a clause before it stands in a phrase, which may only say when.
     let relations = [
-        &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Acl, Deprel::Obj, Deprel::Advcl][..],
+        &[Deprel::Ccomp, Deprel::Xcomp][..],
+        &[Deprel::Acl, Deprel::Obj, Deprel::Advcl],
         &[Deprel::Obl, Deprel::Nmod],
     ];
     let last = clause.setting.language.settings.order == WordOrder::Sov;
@@ -131,13 +132,17 @@ fn announced(clause: &Clause<'_>, sentence: &Sentence, quotes: &[Quote], told: &
         let Some(token) = clause.token(verb).filter(|t| t.upos == Upos::Verb) else { continue };
         let Some(number) = quote::holding(quotes, token.span) else { continue };
         let Some(quote) = quotes.get(number) else { continue };
-        let ahead = statuses.own(clause, verb).contains(&StatusKind::Future);
+        let marked = statuses.own(clause, verb).contains(&StatusKind::Future);
+        let ahead = marked
+            || token.tense == Tense::Future && clause.dependents(verb, &[Deprel::Aux, Deprel::Cop]).next().is_none();
         let whole = status::status(&statuses.on(clause, (verb, verb + 1), verb), token.tense);
         let doubted = quote.strength.as_deref().is_some_and(|s| DOUBTED.contains(&s));
         if !ahead || doubted || whole != Some(Status::Future) || clause.is_passive(verb) {
             continue;
         }
-        let by = speaking_subject(clause, verb, quote);
+        let mut by = speaking_subject(clause, verb, quote);
+        // A bare future tells as often what others will do.
+        by.retain(|id| marked || quote.speakers.contains(id));
         let Some(action) = span_of(clause, verb).filter(|_| !by.is_empty()) else { continue };
         let known = told.iter().chain(&out).any(|c| c.action.overlaps(action));
         if !known {

@@ -129,7 +129,12 @@ fn same(setting: &Setting<'_>, mentions: &Mentions, a: &Event, b: &Event) -> boo
         all.dedup();
         all
     };
-    kind(a) == kind(b) && (a.status == b.status || done(a) && done(b)) && states(a) == states(b)
+    let sources = |event: &Event| event.source.iter().map(|p| state_of(mentions, p)).collect::<Vec<_>>();
+    let mutual = setting.knowledge.frames.get(a.frame).is_some_and(|f| f.mutual);
+    // What one does to the other is not what the other does to him.
+    let (one, other) = (sources(a), sources(b));
+    let turned = !mutual && !one.is_empty() && !other.is_empty() && !one.iter().any(|s| other.contains(s));
+    kind(a) == kind(b) && !turned && (a.status == b.status || done(a) && done(b)) && states(a) == states(b)
 }
 
 fn state_of(mentions: &Mentions, party: &Party) -> Option<String> {
@@ -274,6 +279,12 @@ impl<'a> Scene<'_, 'a> {
             if beside && self.clause.dependents(at, &[Deprel::Nsubj]).next().is_some() {
                 return false;
             }
+            // What came before the act is no part of it.
+            if matches!(self.clause.token(at).map(|t| t.deprel), Some(Deprel::Obl | Deprel::Advcl))
+                && self.clause.is_marked(at, "after")
+            {
+                return false;
+            }
             if up == outer {
                 return match self.clause.token(at).map(|t| t.deprel) {
                     Some(Deprel::Ccomp | Deprel::Xcomp) => true,
@@ -285,6 +296,14 @@ impl<'a> Scene<'_, 'a> {
             at = up;
         }
         false
+    }
+
+    /// Whether a word of negation stands on an act inside another, or on what leads to it.
+    fn is_denied(&self, inner: usize, outer: usize) -> bool {
+        let negates = |k: &StatusKind| matches!(k, StatusKind::Negation | StatusKind::Never);
+        let up = |at: &usize| self.clause.head(*at).filter(|up| *up != outer);
+        let way = std::iter::successors(Some(inner), up).take(WAY);
+        way.into_iter().any(|at| self.statuses.own(self.clause, at).iter().any(negates))
     }
 
     /// Whether a clause before an act of a verb-final language is closed by a particle of speech: its complement.
@@ -305,10 +324,7 @@ impl<'a> Scene<'_, 'a> {
         let frames = &self.clause.setting.knowledge.frames;
         let id = hit.row.frame?;
         let inner = |f: &Frame| {
-            let denied = |h: &&Hit<'a>| {
-                let kinds = self.statuses.own(self.clause, h.head);
-                kinds.iter().any(|k| matches!(k, StatusKind::Negation | StatusKind::Never))
-            };
+            let denied = |h: &&Hit<'a>| self.is_denied(h.head, hit.head);
             let inside = self.hits.iter().filter(|h| h.head != hit.head && self.is_inside(h.head, hit.head, f));
             let inside = inside.filter(|h| !denied(h));
             inside.filter_map(|h| self.frame(h.row.frame?)).map(|f| f.kind.as_str()).next()
@@ -580,6 +596,8 @@ impl<'a> Scene<'_, 'a> {
 
 /// The frame of demands.
 const DEMAND: &str = "request-change";
+/// Most steps from an act inside another up to it.
+const WAY: usize = 6;
 /// How many events back a meeting that is spoken of again may stand.
 const RECENT: usize = 12;
 /// Fewest mentions that make a state one of the two a page is about.

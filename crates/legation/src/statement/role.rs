@@ -1,8 +1,9 @@
 //! Who fills a role: from the trigger word along the tree to tokens, from tokens to actors.
 
 use super::Clause;
-use crate::analysis::{Deprel, Sentence, Subtype, Token, Upos, VerbForm};
+use crate::analysis::{Deprel, Sentence, Subtype, Tense, Token, Upos, VerbForm};
 use crate::language::frames::Function;
+use crate::language::settings::{NounHead, WordOrder};
 use crate::language::words::StatusKind;
 use crate::mention::{ActorId, How, Mention, Mentions, Setting};
 use crate::span::Span;
@@ -80,7 +81,7 @@ impl<'a> Clause<'a> {
             mentions,
             tree: setting.analysis.tree(sentence),
             index,
-            lower: tokens.iter().map(|t| t.span.of(setting.text).to_lowercase()).collect(),
+            lower: tokens.iter().map(|t| t.lower(setting.text)).collect(),
             base: sentence.first as usize,
         }
     }
@@ -122,13 +123,32 @@ impl<'a> Clause<'a> {
                 .filter_map(|c| self.token(c))
                 .any(|t| t.deprel == relation && wanted.is_none_or(|subtype| t.subtype == subtype))
         };
-        if child(Deprel::Nsubj, Some(Subtype::Pass)) || child(Deprel::Aux, Some(Subtype::Pass)) {
+        if child(Deprel::Aux, Some(Subtype::Pass)) {
+            return true;
+        }
+        // Whoever acts on himself acts: parsers take the auxiliary of reflexive verbs for that of a passive.
+        if child(Deprel::Expl, None) || child(Deprel::Obj, None) {
+            return self.has_passive_affix(token);
+        }
+        if child(Deprel::Nsubj, Some(Subtype::Pass)) {
+            return true;
+        }
+        if self.is_bare_participle(token) {
             return true;
         }
         // A participle with an object or a plain subject of its own is an active one.
         let marked = self.token(token).is_some_and(|t| t.passive && t.upos == Upos::Verb);
         let active = child(Deprel::Obj, None) || child(Deprel::Nsubj, Some(Subtype::None));
         marked && !active || self.has_passive_affix(token) || self.has_passive_word(token)
+    }
+
+    /// Whether a verb is a past participle that stands without auxiliary and object beside its noun: "the deal signed".
+    fn is_bare_participle(&self, token: usize) -> bool {
+        let participle = self.token(token).is_some_and(|t| {
+            t.verb_form == VerbForm::Participle && t.tense != Tense::Present && t.deprel == Deprel::Acl
+        });
+        let other = |t: usize| matches!(self.relation(t), Deprel::Aux | Deprel::Obj | Deprel::Nsubj);
+        participle && !self.tree.children(token).any(other)
     }
 
     /// Whether a word of the pack that makes verbs passive hangs on a token or stands glued behind it.
@@ -246,12 +266,31 @@ impl<'a> Clause<'a> {
         }
         let own: Vec<Filler> =
             self.dependents(verb, &[Deprel::Nsubj]).map(|token| self.unless_relative(verb, token)).collect();
-        if !own.is_empty() {
+        if own.iter().any(|f| !self.stands_aside(f.token)) {
             return own;
         }
-        let shared = self.shared_subjects(verb);
+        if !own.is_empty() {
+            return self.beside(verb, own);
+        }
+        let mut shared = self.shared_subjects(verb);
+        if let [Filler { token, way: Way::Described }] = shared.as_slice()
+            && self.mention_at(*token).is_none()
+            && self.token(verb).is_some_and(|t| t.verb_form != VerbForm::None)
+        {
+            // "X adopted a text condemning Y": the noun described is an act of X.
+            let carriers = self.carrier_subjects(*token);
+            if !carriers.is_empty() {
+                shared = carriers;
+            }
+        }
         let known = shared.iter().any(|f| self.mention_at(f.token).is_some());
         if known && !self.takes_object(verb) { shared } else { self.beside(verb, shared) }
+    }
+
+    /// Whether what the parser took for a subject names nobody and ends at a comma, as a time before the clause does.
+    fn stands_aside(&self, subject: usize) -> bool {
+        let comma = self.token(subject + 1).is_some_and(|t| t.span.of(self.setting.text) == ",");
+        comma && self.mention_at(subject).is_none() && self.setting.language.settings.order == WordOrder::Svo
     }
 
     /// Whether the parser may have given the subject of a clause that nothing introduces to the verb above it, as its
@@ -367,7 +406,20 @@ impl<'a> Clause<'a> {
             let toward = self.mention_at(*t).is_some_and(|m| m.toward);
             !toward && (poss || !self.has_case(*t) || clitic() && self.is_marked(*t, "of"))
         };
-        self.dependents(noun, &loose).filter(owns).map(|token| Filler { token, way: Way::Own }).collect()
+        let own: Vec<Filler> =
+            self.dependents(noun, &loose).filter(owns).map(|token| Filler { token, way: Way::Own }).collect();
+        if own.iter().any(|f| self.mention_at(f.token).is_some()) { own } else { self.origins(noun) }
+    }
+
+    /// "Sales of arms American": the demonym on what an act is about, where adjectives stand behind their nouns.
+    fn origins(&self, noun: usize) -> Vec<Filler> {
+        if self.setting.language.settings.noun_head != NounHead::First {
+            return Vec::new();
+        }
+        let about = self.dependents(noun, &[Deprel::Nmod]).filter(|t| self.is_marked(*t, "of"));
+        let demonym = |t: &usize| self.mention_at(*t).is_some_and(|m| m.how == How::Adjective && m.first == *t);
+        let found = about.flat_map(|t| self.tree.children(t).filter(|c| self.relation(*c) == Deprel::Amod));
+        found.filter(demonym).map(|token| Filler { token, way: Way::Carried }).collect()
     }
 
     /// Modifiers of a noun or verbal noun that no marker introduces.
@@ -405,8 +457,13 @@ impl<'a> Clause<'a> {
             let mention = self.mention_at(t).filter(|m| m.toward && TOWARD.contains(&class));
             mention.is_some()
         };
+        // A part of a name is no phrase beside it.
+        let name = |m: &&Mention| matches!(m.how, How::Name | How::Metonym);
+        let part =
+            |t: usize, of: usize| self.mention_at(of).filter(name).is_some_and(|m| (m.first..m.last).contains(&t));
         let at = |token: usize| -> Vec<usize> {
-            self.dependents(token, &phrases).filter(|t| self.is_marked(*t, class)).collect()
+            let found = self.dependents(token, &phrases).filter(|t| self.is_marked(*t, class));
+            found.filter(|t| token == trigger || !part(*t, token)).collect()
         };
         // "toward" may stand in the trigger's own word, or in an attribute before it.
         let mut own: Vec<usize> = self.tree.children(trigger).chain([trigger]).filter(|t| toward(*t)).collect();
@@ -414,8 +471,16 @@ impl<'a> Clause<'a> {
         if !own.is_empty() {
             return own.into_iter().map(|token| Filler { token, way: Way::Own }).collect();
         }
-        let below = self.dependents(trigger, &[Deprel::Obj, Deprel::Xcomp]).flat_map(at);
+        let first: Vec<usize> = self.dependents(trigger, &[Deprel::Obj, Deprel::Xcomp]).collect();
+        let second = first.iter().filter(|t| self.relation(**t) == Deprel::Xcomp);
+        let second = second.flat_map(|t| self.dependents(*t, &[Deprel::Obj])).collect::<Vec<_>>();
+        let below = first.iter().chain(&second).flat_map(|t| at(*t));
         let mut carried: Vec<usize> = below.collect();
+        if carried.is_empty() && class != "of" && !self.is_predicate(trigger) {
+            // "The visit of X to Y": parsers hang Y on X as often as on the visit.
+            let owners = self.dependents(trigger, &[Deprel::Nmod]).filter(|t| self.is_marked(*t, "of"));
+            carried = owners.flat_map(at).collect();
+        }
         if carried.is_empty() && matches!(self.relation(trigger), Deprel::Obj | Deprel::Nsubj | Deprel::Obl) {
             carried = self.head(trigger).map(at).unwrap_or_default();
             carried.retain(|t| *t != trigger);

@@ -81,6 +81,6 @@ fn inside<T>(list: &[T], span: Span, of: impl Fn(&T) -> Span) -> Vec<(usize, &T)
 fn is_where(setting: &Setting<'_>, span: Span) -> bool {
     let tokens = &setting.analysis.tokens;
     let at = tokens.partition_point(|t| t.span.end <= span.start);
-    let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map(|t| t.span.of(setting.text).to_lowercase());
+    let before = at.checked_sub(1).and_then(|b| tokens.get(b)).map(|t| t.lower(setting.text));
     before.is_some_and(|word| ["in", "at"].iter().any(|class| setting.language.marks(class, &word)))
 }

@@ -13,6 +13,8 @@ const MOST: usize = 64;
 const ENDING: usize = 3;
 /// How many tokens before a word of saying its negation may begin.
 const REACH: usize = 3;
+/// Most auxiliaries and adverbs before the verb of a frame.
+const AUXILIARIES: usize = 5;
 
 /// A word or phrase of saying in the text.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +97,8 @@ struct Hit<'a> {
 fn best<'a>(scene: &Scene<'a>, words: &[Word<'_>], base: usize, at: usize) -> Option<Hit<'a>> {
     let rows: &'a Phrases<Speech> = &scene.setting.language.speech;
     // After a comma or a closing mark, a word that may say that someone speaks does say so, whatever its tag.
-    let framed = at > 0 && scene.is_punctuation(base + at - 1);
+    let opening = opening(scene, base, at);
+    let framed = opening.is_some();
     let mut hit = longest(scene, rows.at(words, at), base, framed);
     let word = words.get(at)?;
     let ending = ending(scene, word.lower);
@@ -104,7 +107,7 @@ fn best<'a>(scene: &Scene<'a>, words: &[Word<'_>], base: usize, at: usize) -> Op
         let moved = |f: Found<'a, Speech>| Found { first: at, last: at + 1, head: at, value: f.value };
         hit = longest(scene, rows.at(&[stem], 0).into_iter().map(moved).collect(), base, framed);
     }
-    let mut hit = hit?;
+    let mut hit = hit.filter(|hit| !names(scene, base, hit))?;
     // A row may hold the pronoun who speaks; it is read as the speaker.
     while hit.last > hit.first + 1 && hit.head + 1 < hit.last && scene.is_pronoun(base + hit.last - 1) {
         hit.last -= 1;
@@ -122,7 +125,32 @@ fn best<'a>(scene: &Scene<'a>, words: &[Word<'_>], base: usize, at: usize) -> Op
         hit.clitic = Some(span);
         hit.last += 1;
     }
+    if let Some((first, pronoun)) = opening.filter(|_| hit.speech.class == SpeechClass::Verb) {
+        hit.first = first;
+        hit.clitic = hit.clitic.or(pronoun);
+    }
     Some(hit)
+}
+
+/// Whether a noun of saying is a part of the name of someone: "Security Council" holds no counsel.
+fn names(scene: &Scene<'_>, base: usize, hit: &Hit<'_>) -> bool {
+    let noun = hit.speech.class == SpeechClass::Noun && scene.capital(base + hit.head);
+    noun && scene.mentions_in(base + hit.first..base + hit.last).next().is_some()
+}
+
+/// Where the verb that ends at a word begins, with its auxiliaries and their adverbs, right behind a comma or a mark;
+/// and the pronoun that hangs on its auxiliary: ", has-he added".
+fn opening(scene: &Scene<'_>, base: usize, at: usize) -> Option<(usize, Option<Span>)> {
+    let hangs = |t: usize| scene.upos(t) == Upos::Pron && scene.form(t).starts_with('-');
+    let belongs = |t: &usize| matches!(scene.upos(*t), Upos::Aux | Upos::Adv) || hangs(*t);
+    let first = (base..base + at).rev().take(AUXILIARIES).take_while(belongs).last().unwrap_or(base + at);
+    let verbal = first == base + at || scene.upos(first) == Upos::Aux;
+    let behind = first > base && scene.is_punctuation(first - 1);
+    let pronoun = (first..base + at).find(|t| hangs(*t)).and_then(|t| scene.token(t)).map(|t| t.span);
+    if verbal && behind {
+        return Some((first - base, pronoun));
+    }
+    (at > 0 && scene.is_punctuation(base + at - 1)).then_some((at, None))
 }
 
 fn longest<'a>(scene: &Scene<'a>, found: Vec<Found<'a, Speech>>, base: usize, framed: bool) -> Option<Hit<'a>> {
@@ -184,10 +212,14 @@ fn describes(scene: &Scene<'_>, head: usize, speech: &Speech) -> bool {
 }
 
 fn is_passive(scene: &Scene<'_>, tree: Option<&Tree>, head: usize) -> bool {
-    let marked = |c: usize| {
-        scene.token(c).is_some_and(|t| t.subtype == Subtype::Pass && matches!(t.deprel, Deprel::Aux | Deprel::Nsubj))
+    let is = |c: usize, deprel: Deprel| scene.token(c).is_some_and(|t| t.deprel == deprel);
+    let marked = |c: usize| scene.token(c).is_some_and(|t| t.subtype == Subtype::Pass);
+    let passive = |tree: &Tree| {
+        let reflexive = tree.children(head).any(|c| is(c, Deprel::Expl));
+        let mut children = tree.children(head).filter(|c| marked(*c));
+        children.any(|c| is(c, Deprel::Aux) || is(c, Deprel::Nsubj) && !reflexive)
     };
-    tree.is_some_and(|t| t.children(head).any(marked))
+    tree.is_some_and(passive)
         || scene.upos(head) == Upos::Verb && scene.setting.language.status.is_passive_form(scene.lower(head))
 }
 

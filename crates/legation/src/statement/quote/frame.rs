@@ -176,7 +176,7 @@ fn shared(scene: &Scene<'_>, number: usize, floor: usize) -> Option<usize> {
         return None;
     }
     let mut at = cue.first;
-    while at > floor && scene.upos(at - 1) == Upos::Adv {
+    while at > floor && matches!(scene.upos(at - 1), Upos::Adv | Upos::Aux) {
         at -= 1;
     }
     let joint = at.checked_sub(1).filter(|t| *t >= floor)?;

@@ -6,9 +6,10 @@ use super::phrase::{self, Phrase};
 use super::scene::Scene;
 use super::verb_final;
 use super::{Draft, Who};
-use crate::analysis::{Deprel, Sentence, Upos};
+use crate::analysis::{Deprel, Sentence, Upos, VerbForm};
 use crate::document::BlockKind;
 use crate::language::words::SpeechClass;
+use crate::mention::{ActorKind, How};
 use crate::span::Span;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -38,6 +39,9 @@ pub fn find(scene: &Scene<'_>, direct: &[Draft]) -> Vec<Draft> {
             continue;
         }
         let Some(sentence) = scene.setting.analysis.sentences.get(cue.sentence) else { continue };
+        if is_impersonal(scene, cue, sentence) {
+            continue;
+        }
         let quoted = used.contains(&number);
         let Some(report) = report(scene, number, cue, sentence) else { continue };
         let clause = if quoted { before_quote(scene, report.clause) } else { report.clause };
@@ -112,12 +116,20 @@ fn report(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, sentence: &Sentence) 
     match cue.speech.class {
         SpeechClass::Verb => introduced(scene, number, cue, within.clone())
             .or_else(|| inverted(scene, cue, within.clone()))
-            .or_else(|| by_tree(scene, number, cue, sentence))
+            .or_else(|| by_tree(scene, number, cue, sentence).filter(|r| opens(scene, cue, r)))
             .or_else(|| trailing(scene, cue, within.clone()))
-            .or_else(|| leading(scene, number, cue, within)),
+            .or_else(|| leading(scene, number, cue, within).filter(|r| opens(scene, cue, r))),
         SpeechClass::Adposition => by_adposition(scene, cue, within),
         SpeechClass::Noun => by_noun(scene, cue, sentence),
     }
+}
+
+/// Whether a clause behind a word of saying can be what is said: where that always opens with a word of its own, other
+/// clauses without one are told of, not told, unless a mark sets them off.
+fn opens(scene: &Scene<'_>, cue: &Cue<'_>, report: &Report) -> bool {
+    let set_off = |t: usize| scene.form(t) == ":" || scene.piece_at(t).is_some();
+    let opened = |t: usize| scene.is_complementiser(t) || set_off(t);
+    !scene.setting.language.settings.reports_open || (cue.last..report.clause.start + 1).any(opened)
 }
 
 /// The clause that completes a verb of saying, by the tree.
@@ -173,7 +185,29 @@ fn introduced(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usi
     };
     let clause = start..clause_end(scene, cue, start, within.end);
     has_verb(scene, clause.clone()).then_some(())?;
-    Some(Report { clause, who: frame::speaker(scene, number, within)? })
+    let who = frame::speaker(scene, number, within).or_else(|| dropped(scene, cue));
+    Some(Report { clause, who: who? })
+}
+
+/// Who speaks where a finite word of saying has no subject, in a language that leaves known subjects out.
+fn dropped(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Who> {
+    let finite = |t: usize| scene.token(t).is_some_and(|t| t.verb_form == VerbForm::Finite);
+    let drops = scene.setting.language.settings.drops_subjects;
+    (drops && !cue.passive && (finite(cue.first) || finite(cue.head))).then_some(Who::Last)
+}
+
+/// Whether a word of saying says that people say so: a reflexive verb that only the clause completes, in a language
+/// that leaves subjects out.
+fn is_impersonal(scene: &Scene<'_>, cue: &Cue<'_>, sentence: &Sentence) -> bool {
+    if !sentence.parsed || !cue.is_verb() || !scene.setting.language.settings.drops_subjects {
+        return false;
+    }
+    let tree = scene.setting.analysis.tree(sentence);
+    let child = |relation: Deprel| {
+        let is = |c: &usize| scene.token(*c).is_some_and(|t| t.deprel == relation);
+        tree.children(cue.head).filter(|c| !(cue.first..cue.last).contains(c)).any(|c| is(&c))
+    };
+    child(Deprel::Expl) && !child(Deprel::Nsubj)
 }
 
 /// Where a reported clause ends: before what is coordinated with the word of saying itself, else with the sentence.
@@ -341,6 +375,11 @@ fn headlines<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Draft> + 's {
         let tokens = scene.setting.analysis.tokens_in(block.span);
         let colon = tokens.clone().take(HEADLINE + 1).find(|t| scene.form(*t) == ":")?;
         let mention = scene.mentions_in(tokens.start..colon).next_back().filter(|m| m.last == colon)?;
+        // A state before the colon is what the page is about.
+        let state = mention.actor.and_then(|a| scene.mentions.actor(a)).is_some_and(|a| a.kind == ActorKind::State);
+        if state && mention.how != How::Metonym {
+            return None;
+        }
         let phrase =
             Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how: "name before a colon" };
         let last = (tokens.start..tokens.end).next_back()?;

@@ -40,7 +40,7 @@ impl<'a> Scene<'a> {
             let range = setting.analysis.tokens_in(piece.outer);
             inside.get_mut(range).into_iter().flatten().for_each(|slot| *slot = number as u32 + 1);
         }
-        let lower = tokens.iter().map(|t| t.span.of(setting.text).to_lowercase()).collect();
+        let lower = tokens.iter().map(|t| t.lower(setting.text)).collect();
         let mut scene = Scene { setting, mentions, blocks, pieces, cues: Vec::new(), lower, inside };
         scene.cues = cue::find(&scene);
         scene
