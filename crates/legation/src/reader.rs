@@ -5,11 +5,11 @@ use crate::document::{Block, BlockKind, DateBasis, Document};
 use crate::error::Error;
 use crate::language::detect::{self, Other};
 use crate::language::files::KnowledgeFiles;
-use crate::language::names::{Named, StateName};
+use crate::language::names::{NameHit, Named, StateName};
 use crate::language::world::World;
 use crate::language::{Knowledge, Language, UNDETERMINED};
 use crate::mention::time::{self, PageDay};
-use crate::mention::{Mentions, Setting, worth};
+use crate::mention::{Mentions, Setting, unit, worth};
 use crate::page::{Page, host};
 use crate::record::Reading;
 use crate::record::build::{self, Stages};
@@ -160,14 +160,26 @@ fn analyse(text: &str, blocks: &[Block], language: &Language, world: &World) -> 
         analysis.tag_names_where(text, models, wanted);
     }
     for index in (0..analysis.sentences.len()).filter(|index| wanted(*index)) {
-        parse(&mut analysis, index, text, language, adjective);
+        parse(&mut analysis, index, text, language, &hits, adjective);
     }
     analysis
 }
 
 /// Gives one sentence its syntax: by the trained parser with the particles' help, or by the word tables alone.
-fn parse(analysis: &mut Analysis, index: usize, text: &str, language: &Language, named: impl Fn(Span) -> Option<bool>) {
+fn parse(
+    analysis: &mut Analysis,
+    index: usize,
+    text: &str,
+    language: &Language,
+    hits: &[NameHit<'_>],
+    named: impl Fn(Span) -> Option<bool>,
+) {
     match language.models.as_ref().filter(|models| models.syntax.is_some()) {
+        Some(models) if language.settings.whole_words => {
+            let Some(sentence) = analysis.sentences.get(index) else { return };
+            let units = unit::find(text, analysis, sentence, language, hits);
+            analysis.parse_in_units(index, text, models, &units);
+        }
         Some(models) => analysis.parse_sentence(index, text, models),
         None => {
             let Some(sentence) = analysis.sentences.get(index) else { return };

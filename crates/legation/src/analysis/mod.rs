@@ -24,6 +24,7 @@ mod shallow;
 mod tagger;
 mod token;
 mod tree;
+mod units;
 mod weights;
 mod word;
 
@@ -44,6 +45,7 @@ pub use segment::Segmentation;
 pub use shallow::{Grammar, Order, Shape};
 pub use tagger::Tagger;
 pub use tree::Tree;
+pub use units::Unit;
 pub use weights::Weights;
 pub use word::Word;
 

@@ -7,7 +7,7 @@ use super::world::World;
 use crate::analysis::{Clitics, Kind};
 use crate::error::Error;
 use crate::span::Span;
-use aho_corasick::{AhoCorasick, Input, MatchKind};
+use aho_corasick::{AhoCorasick, Input, Match, MatchKind};
 use std::collections::{HashMap, HashSet};
 
 /// What a name of a state says besides the state.
@@ -225,7 +225,8 @@ impl NameIndex {
         while let Some(hit) = automaton.find(Input::new(text).range(at..)) {
             let glued =
                 || !self.fronts.runs.is_empty() && self.fronts.allow(text, hit.start()) && closes(text, hit.end());
-            if stands_alone(text, hit.start(), hit.end(), last_end) || glued() {
+            let stands = || stands_alone(text, hit.start(), hit.end(), last_end) || glued();
+            if !self.gives_way(text, automaton, &hit) && stands() {
                 if let Some(named) = self.named.get(hit.pattern().as_usize()).filter(|n| **n != Named::Nobody) {
                     hits.push(NameHit { span: Span::new(hit.start(), hit.end()), named });
                 }
@@ -243,6 +244,16 @@ impl NameIndex {
             }
         }
         hits
+    }
+
+    /// Whether a word that says "toward" a state ends inside the full name of one.
+    fn gives_way(&self, text: &str, automaton: &AhoCorasick, hit: &Match) -> bool {
+        let toward = |n: &Named| matches!(n, Named::State { kind: StateName::Toward, .. });
+        if !self.named.get(hit.pattern().as_usize()).is_some_and(toward) {
+            return false;
+        }
+        let other = automaton.find(Input::new(text).range(next_letter(text, hit.start())..));
+        other.is_some_and(|other| other.start() < hit.end() && other.end() > hit.end())
     }
 }
 
