@@ -158,6 +158,9 @@ fn analyse(text: &str, blocks: &[Block], language: &Language, world: &World) -> 
     let wanted = |index: usize| worth.get(index).copied().unwrap_or(false);
     if let Some(models) = models {
         analysis.tag_names_where(text, models, wanted);
+        if language.settings.whole_words {
+            analysis.add_spelt_names(text, &models.lexicon, &language.settings.name_parts, wanted);
+        }
     }
     for index in (0..analysis.sentences.len()).filter(|index| wanted(*index)) {
         parse(&mut analysis, index, text, language, &hits, adjective);

@@ -21,6 +21,7 @@ mod script;
 mod segment;
 mod sentence;
 mod shallow;
+mod spelt;
 mod tagger;
 mod token;
 mod tree;
