@@ -226,7 +226,9 @@ impl NameIndex {
             let glued =
                 || !self.fronts.runs.is_empty() && self.fronts.allow(text, hit.start()) && closes(text, hit.end());
             let stands = || stands_alone(text, hit.start(), hit.end(), last_end) || glued();
-            if !self.gives_way(text, automaton, &hit) && stands() {
+            if self.gives_way(text, automaton, &hit) {
+                at = next_letter(text, hit.start());
+            } else if stands() {
                 if let Some(named) = self.named.get(hit.pattern().as_usize()).filter(|n| **n != Named::Nobody) {
                     hits.push(NameHit { span: Span::new(hit.start(), hit.end()), named });
                 }
