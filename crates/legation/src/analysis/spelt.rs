@@ -57,7 +57,8 @@ impl<'a> View<'a> {
     }
 
     fn glued(&self, at: usize) -> bool {
-        let pair = at.checked_sub(1).and_then(|before| self.analysis.tokens.get(before)).zip(self.analysis.tokens.get(at));
+        let pair =
+            at.checked_sub(1).and_then(|before| self.analysis.tokens.get(before)).zip(self.analysis.tokens.get(at));
         pair.is_some_and(|(a, b)| a.span.end == b.span.start)
     }
 
@@ -95,7 +96,8 @@ impl<'a> View<'a> {
             let fits = (1..=GIVEN).contains(&given.chars().count()) && self.is_han(first + 1) && self.glued(first + 1);
             return (fits && !self.is_word(given)).then_some(first + 2);
         }
-        let begins = || self.families.iter().any(|family| form.strip_prefix(family.as_str()).is_some_and(|g| !g.is_empty()));
+        let begins =
+            || self.families.iter().any(|family| form.strip_prefix(family.as_str()).is_some_and(|g| !g.is_empty()));
         (WHOLE.contains(&letters) && self.is_han(first) && begins() && !self.is_word(form)).then_some(first + 1)
     }
 

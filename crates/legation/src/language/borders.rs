@@ -40,7 +40,9 @@ impl Borders {
         let mut words: Vec<&str> = words.filter(long).collect();
         words.sort_unstable();
         words.dedup();
-        let build = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Both).build(&words).ok();
+        let build = || {
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Both).build(&words).ok()
+        };
         Borders { automaton: if words.is_empty() { None } else { build() } }
     }
 

@@ -219,7 +219,12 @@ impl NameIndex {
             .match_kind(MatchKind::LeftmostLongest)
             .build(rows.iter().map(|(name, _)| name.as_str()))
             .map_err(|e| Error::new("too many names").because(e))?;
-        Ok(NameIndex { automaton: Some(automaton), fronts, named: rows.into_iter().map(|(_, named)| named).collect(), offices: Borders::default() })
+        Ok(NameIndex {
+            automaton: Some(automaton),
+            fronts,
+            named: rows.into_iter().map(|(_, named)| named).collect(),
+            offices: Borders::default(),
+        })
     }
 
     /// The names in a text, left to right, longest first, not overlapping, at word borders.
