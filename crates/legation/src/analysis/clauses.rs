@@ -35,6 +35,9 @@ impl Analysis {
         for at in range.clone() {
             mend.passive(at);
         }
+        for at in range.clone() {
+            mend.equation(at);
+        }
         for at in range.rev() {
             mend.verb(at);
         }
@@ -137,6 +140,14 @@ impl Mend<'_, '_> {
         self.set(agent, verb, Deprel::Obl);
         if let Some(token) = self.tokens.get_mut(agent) {
             token.subtype = Subtype::Agent;
+        }
+    }
+
+    /// An object of which something is said is a clause.
+    fn equation(&mut self, at: usize) {
+        let object = self.token(at).is_some_and(|t| t.deprel == Deprel::Obj);
+        if object && self.has(at, |t| t.deprel == Deprel::Cop) {
+            self.set(at, self.head(at), Deprel::Ccomp);
         }
     }
 

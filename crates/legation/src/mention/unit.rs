@@ -30,7 +30,7 @@ pub fn find(
         let span = |at: usize| analysis.tokens.get(at).map(|t| t.span).unwrap_or_default();
         let own = Span::cover(span(tokens.start), span(tokens.end - 1));
         let word = match piece {
-            Piece::Person => span(tokens.end - 1).of(text),
+            Piece::Person => own.of(text).rsplit(['\u{B7}', '\u{2022}', '\u{2027}']).next().unwrap_or(""),
             Piece::Owner | Piece::Title => own.of(text),
         };
         let word = word.to_string();
