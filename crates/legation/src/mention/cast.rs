@@ -21,6 +21,8 @@ const OFFICIAL: &str = "official";
 const COUNTRY: &str = "state";
 /// Fewest mentions of a person that can contradict one of them.
 const OFTEN: usize = 3;
+/// By how much a body or an organisation is less likely meant by a word for a state.
+const LOOSE: usize = 3;
 /// Sector of armed forces (PLOVER).
 const MILITARY: &str = "MIL";
 /// Sector of governments (PLOVER).
@@ -506,8 +508,10 @@ impl Cast<'_, '_> {
             let place = if subject { deep } else { 2 };
             3 * away + place + usize::from(matches!(m.how, How::Adjective | How::Metonym))
         };
+        // "That country" is no organisation where a state is near.
+        let loose = |a: &Actor| usize::from(of == GroupOf::State && a.kind != ActorKind::State) * LOOSE;
         let nearby = self.before().filter(|(m, _, a)| fits(a) && chunk.sentence.saturating_sub(m.sentence) <= 3);
-        nearby.min_by_key(|(m, _, _)| weight(m)).map(|(_, id, _)| id)
+        nearby.min_by_key(|(m, _, a)| weight(m) + loose(a)).map(|(_, id, _)| id)
     }
 
     fn is_subject(&self, token: usize) -> bool {
@@ -549,8 +553,28 @@ impl Cast<'_, '_> {
                 break;
             }
         }
+        if members.len() < count && of == GroupOf::Person && office.is_some() {
+            return self.main_states(count, span);
+        }
         members.reverse();
         (members.len() == count).then(|| self.group(members, span))
+    }
+
+    /// The states that were named most so far: whose leaders a page means that has not named them.
+    fn main_states(&mut self, count: usize, span: Span) -> Option<ActorId> {
+        let mut named: Vec<(usize, ActorId)> = Vec::new();
+        for id in self.out.mentions.iter().filter_map(|m| m.actor) {
+            let Some(state) = self.out.actors.get(id).and_then(|a| a.state.clone()) else { continue };
+            let Some(id) = self.keys.get(&state).copied() else { continue };
+            match named.iter_mut().find(|(_, known)| *known == id) {
+                Some((times, _)) => *times += 1,
+                None => named.push((1, id)),
+            }
+        }
+        named.sort_by_key(|(times, _)| std::cmp::Reverse(*times));
+        let clear = named.len() == count || named.get(count).zip(named.get(count - 1)).is_some_and(|(a, b)| a.0 < b.0);
+        let members: Vec<ActorId> = named.into_iter().take(count).map(|(_, id)| id).collect();
+        (clear && members.len() == count).then(|| self.group(members, span))
     }
 
     /// The office that a group phrase names: "the two presidents".
