@@ -21,8 +21,6 @@ const OFFICIAL: &str = "official";
 const COUNTRY: &str = "state";
 /// Fewest mentions of a person that can contradict one of them.
 const OFTEN: usize = 3;
-/// By how much a body or an organisation is less likely meant by a word for a state.
-const LOOSE: usize = 3;
 /// Sector of armed forces (PLOVER).
 const MILITARY: &str = "MIL";
 /// Sector of governments (PLOVER).
@@ -508,10 +506,8 @@ impl Cast<'_, '_> {
             let place = if subject { deep } else { 2 };
             3 * away + place + usize::from(matches!(m.how, How::Adjective | How::Metonym))
         };
-        // "That country" is no organisation where a state is near.
-        let loose = |a: &Actor| usize::from(of == GroupOf::State && a.kind != ActorKind::State) * LOOSE;
         let nearby = self.before().filter(|(m, _, a)| fits(a) && chunk.sentence.saturating_sub(m.sentence) <= 3);
-        nearby.min_by_key(|(m, _, a)| weight(m) + loose(a)).map(|(_, id, _)| id)
+        nearby.min_by_key(|(m, _, _)| weight(m)).map(|(_, id, _)| id)
     }
 
     fn is_subject(&self, token: usize) -> bool {

@@ -55,11 +55,6 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// Whether it, or each of its members, belongs to a state or organisation that is known.
-    pub fn belongs(&self) -> bool {
-        self.state.is_some() || !self.members.is_empty()
-    }
-
     /// `ISO3`, `ISO3.SECTOR` or the organisation's code.
     pub fn code(&self) -> Option<String> {
         let state = self.state.as_ref()?;

@@ -400,7 +400,7 @@ impl<'a> Scene<'_, 'a> {
             let of_sentence = mentions.of_sentence(sentence).iter();
             of_sentence.filter(|m| m.first < end && !m.toward).find(|m| {
                 setting.analysis.tokens.get(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj)
-                    && m.actor.and_then(|a| mentions.actor(a)).is_some_and(|a| a.political && a.belongs())
+                    && m.actor.and_then(|a| mentions.actor(a)).is_some_and(|a| a.political)
             })
         };
         let here = subject(self.clause.index, hit.first);
