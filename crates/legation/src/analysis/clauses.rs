@@ -29,8 +29,11 @@ impl Analysis {
         for at in range.clone() {
             mend.day(at);
         }
+        mend.opening();
         for at in range.clone() {
             mend.preposition(at);
+            mend.loose_preposition(at);
+            mend.list(at);
         }
         for at in range.clone() {
             mend.passive(at);
@@ -124,6 +127,57 @@ impl Mend<'_, '_> {
         if let Some(token) = self.tokens.get_mut(at) {
             token.upos = Upos::Adp;
         }
+    }
+
+    /// A preposition that hangs on a verb takes the noun behind it, which the tree gave to the same verb.
+    fn loose_preposition(&mut self, at: usize) {
+        let fits = |t: &Token| t.upos == Upos::Adp && t.head as usize > at && (self.clauses.introduces)(t);
+        let Some(verb) = self.token(at).filter(|t| fits(t)).map(|t| t.head as usize) else { return };
+        let noun = self.phrase_at(at + 1);
+        if self.is_verb(verb) && noun < verb && self.is_nominal(noun) && self.head(noun) == verb {
+            self.set(noun, verb, Deprel::Obl);
+            self.set(at, noun, Deprel::Case);
+        }
+    }
+
+    /// The noun that the words from a token on belong to, as long as all of them are nouns.
+    fn phrase_at(&self, at: usize) -> usize {
+        let mut top = at;
+        while self.is_nominal(top) && self.head(top) > top && self.is_nominal(self.head(top)) {
+            top = self.head(top);
+        }
+        top
+    }
+
+    /// The noun behind a conjunction is beside the noun before it where both hang on one verb.
+    fn list(&mut self, at: usize) {
+        let Some(before) = at.checked_sub(1).filter(|t| self.is_nominal(*t)) else { return };
+        let behind = self.phrase_at(at + 1);
+        let joins = self.token(at).is_some_and(|t| t.upos == Upos::Cconj);
+        let one = self.head(before) == self.head(behind) && self.head(before) > behind;
+        if joins && one && self.is_nominal(behind) && self.is_verb(self.head(before)) {
+            self.set(behind, before, Deprel::Conj);
+            self.set(at, behind, Deprel::Cc);
+        }
+    }
+
+    /// A noun that opens a sentence and was taken for its root is the subject of the verb behind it that has none.
+    fn opening(&mut self) {
+        let Some(root) = self.range.clone().find(|t| self.head(*t) == *t).filter(|t| self.is_nominal(*t)) else {
+            return;
+        };
+        let opens = (self.range.start..root).all(|t| self.is_nominal(t) && self.head(t) == root);
+        let clause = |c: &usize| {
+            let verb = self.is_verb(*c) && self.token(*c).is_some_and(|t| t.deprel != Deprel::Acl);
+            *c > root && verb && !self.has(*c, |t| t.deprel == Deprel::Nsubj)
+        };
+        let verb = self.children(root).into_iter().find(clause);
+        let Some(verb) = verb.filter(|_| opens && !self.has(root, |t| t.deprel == Deprel::Cop)) else { return };
+        for child in self.children(root).into_iter().filter(|c| *c > root && *c != verb) {
+            self.set(child, verb, self.token(child).map_or(Deprel::Dep, |t| t.deprel));
+        }
+        self.set(verb, verb, Deprel::Root);
+        self.set(root, verb, Deprel::Nsubj);
     }
 
     /// The noun between the mark of a passive and its verb is who acts.

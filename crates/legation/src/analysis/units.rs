@@ -17,6 +17,8 @@ pub struct Unit {
     pub tokens: Range<usize>,
     /// The word as which the parser reads them.
     pub word: String,
+    /// Whether it is a word that can only be a verb.
+    pub verb: bool,
 }
 
 impl Analysis {
@@ -37,7 +39,12 @@ impl Analysis {
                 None => Word::new(&form(tokens.start), &models.lexicon),
             })
             .collect();
-        let labels = syntax.tagger.run(&words);
+        let mut labels = syntax.tagger.run(&words);
+        let verb = (0..=u8::MAX).find(|label| syntax.tagger.tag(*label).upos == Upos::Verb);
+        for ((label, word), (_, unit)) in labels.iter_mut().zip(&words).zip(&groups) {
+            let sure = unit.is_some_and(|unit| unit.verb) && word.classes == Classes::default();
+            *label = verb.filter(|_| sure).unwrap_or(*label);
+        }
         let heads = syntax.arcs.run(&words, &labels);
         let relations = syntax.relations.run(&words, &labels, &heads);
         let last = |node: usize| groups.get(node).map_or(0, |(tokens, _)| tokens.end.saturating_sub(1));
@@ -56,7 +63,7 @@ impl Analysis {
                 } else {
                     (token.deprel, token.subtype, token.head) = (Deprel::Nmod, Subtype::None, head_token as u32);
                 }
-                if unit.is_some() {
+                if unit.is_some_and(|unit| !unit.verb) {
                     (token.upos, token.passive) = (nominal(&token.form(text), token.upos), false);
                     if token.upos == Upos::Punct {
                         token.deprel = Deprel::Punct;

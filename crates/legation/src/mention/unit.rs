@@ -15,6 +15,8 @@ enum Piece {
     Title,
     /// A person's name.
     Person,
+    /// A word that can only be a verb.
+    Verb,
 }
 
 /// The phrases of a sentence that are known to belong together: a state, its office and who holds it.
@@ -31,7 +33,7 @@ pub fn find(
         let own = Span::cover(span(tokens.start), span(tokens.end - 1));
         let word = match piece {
             Piece::Person => own.of(text).rsplit(['\u{B7}', '\u{2022}', '\u{2027}']).next().unwrap_or(""),
-            Piece::Owner | Piece::Title => own.of(text),
+            Piece::Owner | Piece::Title | Piece::Verb => own.of(text),
         };
         let word = word.to_string();
         if let Some((unit, last)) = units.last_mut()
@@ -41,7 +43,7 @@ pub fn find(
         {
             (unit.tokens.end, unit.word, *last) = (tokens.end, word, piece);
         } else {
-            units.push((Unit { tokens, word }, piece));
+            units.push((Unit { tokens, word, verb: piece == Piece::Verb }, piece));
         }
     }
     units.into_iter().map(|(unit, _)| unit).collect()
@@ -50,8 +52,8 @@ pub fn find(
 /// Whether a piece goes on with what the piece before it began.
 fn joins(before: Piece, piece: Piece) -> bool {
     match piece {
-        Piece::Owner => false,
-        Piece::Title => true,
+        Piece::Owner | Piece::Verb => false,
+        Piece::Title => before != Piece::Verb,
         Piece::Person => before == Piece::Title,
     }
 }
@@ -82,6 +84,9 @@ fn pieces(
     found.extend(titles.iter().map(|f| (base + f.first..base + f.last, Piece::Title)));
     let groups = language.groups.leftmost_longest(&words);
     found.extend(groups.iter().map(|f| (base + f.first..base + f.last, Piece::Owner)));
+    let acts = language.verbs();
+    let alone = |at: &usize| lower.get(*at).is_some_and(|word| acts.contains(word.as_str()));
+    found.extend((0..tokens.len()).filter(alone).map(|at| (base + at..base + at + 1, Piece::Verb)));
     let persons = analysis.names.iter().filter(|n| n.kind == NameKind::Person && sentence.span.contains(n.span));
     found.extend(persons.map(|n| (analysis.tokens_in(n.span), Piece::Person)));
     let dense = |range: &std::ops::Range<usize>| {
