@@ -48,7 +48,7 @@ pub use segment::Segmentation;
 pub use shallow::{Grammar, Order, Shape};
 pub use tagger::Tagger;
 pub use tree::Tree;
-pub use units::Unit;
+pub use units::{Unit, Verbal};
 pub use weights::Weights;
 pub use word::Word;
 

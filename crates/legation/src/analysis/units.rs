@@ -17,8 +17,20 @@ pub struct Unit {
     pub tokens: Range<usize>,
     /// The word as which the parser reads them.
     pub word: String,
-    /// Whether it is a word that can only be a verb.
-    pub verb: bool,
+    /// Whether it is a verb.
+    pub verbal: Verbal,
+}
+
+/// How surely a word is a verb.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Verbal {
+    /// It is none.
+    #[default]
+    No,
+    /// The pack has it as a verb only: the tagger decides where it has seen it.
+    Known,
+    /// It stands between two phrases of actors.
+    Placed,
 }
 
 impl Analysis {
@@ -42,7 +54,11 @@ impl Analysis {
         let mut labels = syntax.tagger.run(&words);
         let verb = (0..=u8::MAX).find(|label| syntax.tagger.tag(*label).upos == Upos::Verb);
         for ((label, word), (_, unit)) in labels.iter_mut().zip(&words).zip(&groups) {
-            let sure = unit.is_some_and(|unit| unit.verb) && word.classes == Classes::default();
+            let sure = unit.is_some_and(|unit| match unit.verbal {
+                Verbal::No => false,
+                Verbal::Known => word.classes == Classes::default(),
+                Verbal::Placed => true,
+            });
             *label = verb.filter(|_| sure).unwrap_or(*label);
         }
         let heads = syntax.arcs.run(&words, &labels);
@@ -63,7 +79,7 @@ impl Analysis {
                 } else {
                     (token.deprel, token.subtype, token.head) = (Deprel::Nmod, Subtype::None, head_token as u32);
                 }
-                if unit.is_some_and(|unit| !unit.verb) {
+                if unit.is_some_and(|unit| unit.verbal == Verbal::No) {
                     (token.upos, token.passive) = (nominal(&token.form(text), token.upos), false);
                     if token.upos == Upos::Punct {
                         token.deprel = Deprel::Punct;

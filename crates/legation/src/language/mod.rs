@@ -76,8 +76,8 @@ pub struct Language {
     pub segmentation: Segmentation,
     /// Words whose borders are sure, put together when a text is first cut.
     borders: OnceLock<Borders>,
-    /// Words that can only be verbs.
-    verbs: OnceLock<HashSet<String>>,
+    /// Words that can be verbs.
+    verbs: OnceLock<HashMap<String, bool>>,
     /// Parts of speech from the tables, put together when there is no tagger.
     shapes: OnceLock<Shapes>,
 }
@@ -305,12 +305,12 @@ impl Language {
         Declension::new(&self.settings.declension)
     }
 
-    /// Single words of acts and of saying that the pack has as verbs only.
-    pub fn verbs(&self) -> &HashSet<String> {
+    /// Single words of acts that the pack has as verbs, with whether it has them as nothing else.
+    pub fn verbs(&self) -> &HashMap<String, bool> {
         self.verbs.get_or_init(|| {
             let of = |verb: bool| self.lexicon.singles().filter(move |(_, t)| (t.class == WordClass::Verb) == verb);
             let others: HashSet<&str> = of(false).map(|(word, _)| word).chain(self.titles.words()).collect();
-            of(true).map(|(word, _)| word).filter(|word| !others.contains(word)).map(str::to_string).collect()
+            of(true).map(|(word, _)| (word.to_string(), !others.contains(word))).collect()
         })
     }
 

@@ -1,7 +1,7 @@
 //! Names and titles that stand side by side without space, put together before a sentence is parsed.
 
 use super::atom::words;
-use crate::analysis::{Analysis, Kind, NameKind, Sentence, Unit};
+use crate::analysis::{Analysis, Kind, NameKind, Sentence, Unit, Verbal};
 use crate::language::Language;
 use crate::language::names::{NameHit, Named};
 use crate::span::Span;
@@ -15,8 +15,10 @@ enum Piece {
     Title,
     /// A person's name.
     Person,
-    /// A word that can only be a verb.
+    /// A word of acts or of saying that can only be a verb.
     Verb,
+    /// A word of acts or of saying that may be a verb.
+    Act,
 }
 
 /// The phrases of a sentence that are known to belong together: a state, its office and who holds it.
@@ -33,7 +35,7 @@ pub fn find(
         let own = Span::cover(span(tokens.start), span(tokens.end - 1));
         let word = match piece {
             Piece::Person => own.of(text).rsplit(['\u{B7}', '\u{2022}', '\u{2027}']).next().unwrap_or(""),
-            Piece::Owner | Piece::Title | Piece::Verb => own.of(text),
+            Piece::Owner | Piece::Title | Piece::Verb | Piece::Act => own.of(text),
         };
         let word = word.to_string();
         if let Some((unit, last)) = units.last_mut()
@@ -43,17 +45,42 @@ pub fn find(
         {
             (unit.tokens.end, unit.word, *last) = (tokens.end, word, piece);
         } else {
-            units.push((Unit { tokens, word, verb: piece == Piece::Verb }, piece));
+            units.push((Unit { tokens, word, verbal: Verbal::No }, piece));
         }
     }
-    units.into_iter().map(|(unit, _)| unit).collect()
+    place_verbs(&mut units);
+    units
+        .into_iter()
+        .filter(|(unit, piece)| *piece != Piece::Act || unit.verbal != Verbal::No)
+        .map(|(u, _)| u)
+        .collect()
+}
+
+/// A word of acts between two phrases of actors is a verb: "Starmer | congratulations | France".
+fn place_verbs(units: &mut [(Unit, Piece)]) {
+    let actor = |piece: Piece| matches!(piece, Piece::Owner | Piece::Title | Piece::Person);
+    let beside = |a: Option<&(Unit, Piece)>, b: Option<&(Unit, Piece)>| {
+        a.zip(b).is_some_and(|(a, b)| a.0.tokens.end == b.0.tokens.start)
+    };
+    for at in 0..units.len() {
+        let before = at.checked_sub(1).and_then(|b| units.get(b)).filter(|(_, piece)| actor(*piece));
+        let behind = units.get(at + 1).filter(|(_, piece)| actor(*piece));
+        let between = beside(before, units.get(at)) && beside(units.get(at), behind);
+        if let Some((unit, piece @ (Piece::Verb | Piece::Act))) = units.get_mut(at) {
+            unit.verbal = match piece {
+                _ if between => Verbal::Placed,
+                Piece::Verb => Verbal::Known,
+                _ => Verbal::No,
+            };
+        }
+    }
 }
 
 /// Whether a piece goes on with what the piece before it began.
 fn joins(before: Piece, piece: Piece) -> bool {
     match piece {
-        Piece::Owner | Piece::Verb => false,
-        Piece::Title => before != Piece::Verb,
+        Piece::Owner | Piece::Verb | Piece::Act => false,
+        Piece::Title => !matches!(before, Piece::Verb | Piece::Act),
         Piece::Person => before == Piece::Title,
     }
 }
@@ -84,9 +111,10 @@ fn pieces(
     found.extend(titles.iter().map(|f| (base + f.first..base + f.last, Piece::Title)));
     let groups = language.groups.leftmost_longest(&words);
     found.extend(groups.iter().map(|f| (base + f.first..base + f.last, Piece::Owner)));
-    let acts = language.verbs();
-    let alone = |at: &usize| lower.get(*at).is_some_and(|word| acts.contains(word.as_str()));
-    found.extend((0..tokens.len()).filter(alone).map(|at| (base + at..base + at + 1, Piece::Verb)));
+    let verbs = language.verbs();
+    let verbal = |word: &String| verbs.get(word).map(|only| if *only { Piece::Verb } else { Piece::Act });
+    let verbal = lower.iter().enumerate().filter_map(|(at, word)| Some((base + at..base + at + 1, verbal(word)?)));
+    found.extend(verbal);
     let persons = analysis.names.iter().filter(|n| n.kind == NameKind::Person && sentence.span.contains(n.span));
     found.extend(persons.map(|n| (analysis.tokens_in(n.span), Piece::Person)));
     let dense = |range: &std::ops::Range<usize>| {
