@@ -1,21 +1,22 @@
 //! The road: one page in, one reading out. Calls every room once, in order.
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Clauses, Token};
 use crate::document::{Block, BlockKind, DateBasis, Document};
 use crate::error::Error;
 use crate::language::detect::{self, Other};
 use crate::language::files::KnowledgeFiles;
-use crate::language::names::{Named, StateName};
+use crate::language::names::{NameHit, Named, StateName};
 use crate::language::world::World;
 use crate::language::{Knowledge, Language, UNDETERMINED};
 use crate::mention::time::{self, PageDay};
-use crate::mention::{Mentions, Setting, worth};
+use crate::mention::{Mentions, Setting, unit, worth};
 use crate::page::{Page, host};
 use crate::record::Reading;
 use crate::record::build::{self, Stages};
 use crate::span::Span;
 use crate::statement::source::{self, Sources};
 use crate::statement::{commitment, event, quote, when};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Reads pages. Built once, shared between threads.
@@ -158,16 +159,34 @@ fn analyse(text: &str, blocks: &[Block], language: &Language, world: &World) -> 
     let wanted = |index: usize| worth.get(index).copied().unwrap_or(false);
     if let Some(models) = models {
         analysis.tag_names_where(text, models, wanted);
+        if language.settings.whole_words {
+            analysis.add_spelt_names(text, &models.lexicon, &language.settings.name_parts, wanted);
+        }
     }
     for index in (0..analysis.sentences.len()).filter(|index| wanted(*index)) {
-        parse(&mut analysis, index, text, language, adjective);
+        parse(&mut analysis, index, text, language, &hits, adjective);
+    }
+    if language.settings.whole_words {
+        mend_clauses(&mut analysis, text, language);
     }
     analysis
 }
 
 /// Gives one sentence its syntax: by the trained parser with the particles' help, or by the word tables alone.
-fn parse(analysis: &mut Analysis, index: usize, text: &str, language: &Language, named: impl Fn(Span) -> Option<bool>) {
+fn parse(
+    analysis: &mut Analysis,
+    index: usize,
+    text: &str,
+    language: &Language,
+    hits: &[NameHit<'_>],
+    named: impl Fn(Span) -> Option<bool>,
+) {
     match language.models.as_ref().filter(|models| models.syntax.is_some()) {
+        Some(models) if language.settings.whole_words => {
+            let Some(sentence) = analysis.sentences.get(index) else { return };
+            let units = unit::find(text, analysis, sentence, language, hits);
+            analysis.parse_in_units(index, text, models, &units);
+        }
         Some(models) => analysis.parse_sentence(index, text, models),
         None => {
             let Some(sentence) = analysis.sentences.get(index) else { return };
@@ -178,6 +197,29 @@ fn parse(analysis: &mut Analysis, index: usize, text: &str, language: &Language,
     }
     analysis.mend_roles(index, |particle| language.role_mark(particle.span.of(text)));
 }
+
+/// Mends what the parser does not know of a language without endings, by the markers and words of its pack.
+fn mend_clauses(analysis: &mut Analysis, text: &str, language: &Language) {
+    let sentences: Vec<Span> = analysis.sentences.iter().map(|s| s.span).collect();
+    let times: Vec<Span> = time::find(text, &sentences, &language.times).iter().map(|found| found.span).collect();
+    let acts: HashSet<&str> = language.lexicon.heads().map(|(word, _)| word).collect();
+    let speech: HashSet<&str> = language.speech.singles().map(|(word, _)| word).collect();
+    let form = |token: &Token| token.span.of(text);
+    let clauses = Clauses {
+        introduces: &|t| PHRASE.iter().any(|class| language.marks(class, form(t))) && !acts.contains(form(t)),
+        by: &|t| language.marks("by", form(t)),
+        of: &|t| language.marks("of", form(t)),
+        governs: &|t| acts.contains(form(t)) || speech.contains(form(t)),
+        time: &|span| times.iter().any(|time| time.contains(span)),
+        comma: &|t| matches!(form(t), "," | "\u{FF0C}" | "\u{3001}" | "\u{FF1B}" | ";"),
+    };
+    for index in 0..analysis.sentences.len() {
+        analysis.mend_clauses(index, &clauses);
+    }
+}
+
+/// Classes of markers that introduce phrases in which somebody may stand.
+const PHRASE: [&str; 9] = ["with", "to", "from", "against", "for", "about", "on", "in", "at"];
 
 /// The page's day: given, or claimed by the page, or concluded from the dates in its text.
 fn page_day(page: &Page, document: &Document, found: &[time::Found], datelines: &[Span]) -> Option<PageDay> {

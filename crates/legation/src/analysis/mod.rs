@@ -3,6 +3,7 @@
 //! Must never name an actor.
 
 mod arcs;
+mod clauses;
 mod clitics;
 mod cuts;
 mod cutter;
@@ -21,13 +22,16 @@ mod script;
 mod segment;
 mod sentence;
 mod shallow;
+mod spelt;
 mod tagger;
 mod token;
 mod tree;
+mod units;
 mod weights;
 mod word;
 
 pub use arcs::{ArcParser, ArcState, Move, Nodes};
+pub use clauses::Clauses;
 pub use clitics::Clitics;
 pub use cuts::Cuts;
 pub use cutter::{Cutter, Run};
@@ -44,6 +48,7 @@ pub use segment::Segmentation;
 pub use shallow::{Grammar, Order, Shape};
 pub use tagger::Tagger;
 pub use tree::Tree;
+pub use units::{Unit, Verbal};
 pub use weights::Weights;
 pub use word::Word;
 

@@ -17,20 +17,24 @@ pub(super) struct Words<'a> {
     cutter: Option<&'a Cutter>,
     /// How the language's characters are folded.
     pub letters: Option<&'a Letters>,
-    /// First and last bytes of known names, in order.
-    edges: Vec<u32>,
+    /// Known words, in order and without overlap: cut out whole.
+    fixed: Vec<Span>,
 }
 
 impl<'a> Words<'a> {
     pub fn new(settings: &'a Segmentation, models: Option<&'a Models>, fixed: &[Span]) -> Words<'a> {
         let cutter = models.and_then(|m| m.cutter.as_ref());
-        let mut edges: Vec<u32> = Vec::new();
-        if cutter.is_some() {
-            edges.extend(fixed.iter().flat_map(|span| [span.start, span.end]));
-            edges.sort_unstable();
-        }
+        let fixed = if cutter.is_some() { fixed.to_vec() } else { Vec::new() };
         let letters = models.map(|m| &m.lexicon.letters);
-        Words { settings, cuts: models.map(|m| &m.cuts), cutter, letters, edges }
+        Words { settings, cuts: models.map(|m| &m.cuts), cutter, letters, fixed }
+    }
+
+    /// Whether a byte is an edge of a known word, or lies inside one; `None` outside of them.
+    fn edge(&self, byte: u32) -> Option<bool> {
+        let at = self.fixed.partition_point(|span| span.end < byte);
+        let near = self.fixed.get(at..(at + 2).min(self.fixed.len()))?;
+        let touching = near.iter().filter(|span| span.start <= byte && byte <= span.end);
+        touching.map(|span| byte == span.start || byte == span.end).reduce(|a, b| a || b)
     }
 
     fn fold(&self, c: char) -> char {
@@ -94,9 +98,11 @@ impl<'a> Chunk<'a> {
         if let Some(cutter) = words.cutter {
             let folded: Vec<char> = chars.iter().map(|(_, c)| words.fold(*c)).collect();
             chunk.ends = cutter.run(&folded, |at| chunk.may_end(at));
-            for (at, (byte, _)) in chars.iter().enumerate().skip(1) {
-                if words.edges.binary_search(&(*byte as u32)).is_ok() && chunk.may_end(at) {
-                    chunk.ends[at] = true;
+            for (at, (byte, c)) in chars.iter().enumerate().skip(1) {
+                // Syllables have spaces between words: what is cut inside a name there are its particles.
+                let edge = words.edge(*byte as u32).filter(|edge| *edge || Kind::of(*c) != Kind::Hangul);
+                if let Some(edge) = edge {
+                    chunk.ends[at] = edge && chunk.may_end(at);
                 }
             }
         }

@@ -30,12 +30,12 @@ use detect::naming::Naming;
 use files::KnowledgeFiles;
 use fold::Fold;
 use frames::Frames;
-use lexicon::Trigger;
+use lexicon::{Trigger, WordClass};
 use names::NameIndex;
 use phrases::Phrases;
 use settings::{NounHead, Settings};
 use shapes::Shapes;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 use words::{Group, Speech, StatusWords, Title};
 use world::World;
@@ -76,6 +76,8 @@ pub struct Language {
     pub segmentation: Segmentation,
     /// Words whose borders are sure, put together when a text is first cut.
     borders: OnceLock<Borders>,
+    /// Words that can be verbs.
+    verbs: OnceLock<HashMap<String, bool>>,
     /// Parts of speech from the tables, put together when there is no tagger.
     shapes: OnceLock<Shapes>,
 }
@@ -236,6 +238,7 @@ impl Language {
             segmentation: Segmentation::new(&settings.abbreviations),
             shapes: OnceLock::new(),
             borders: OnceLock::new(),
+            verbs: OnceLock::new(),
             fold: Fold::default(),
         };
         language.fold = fold;
@@ -300,6 +303,15 @@ impl Language {
     /// How names of persons change.
     pub fn declension(&self) -> Declension<'_> {
         Declension::new(&self.settings.declension)
+    }
+
+    /// Single words of acts that the pack has as verbs, with whether it has them as nothing else.
+    pub fn verbs(&self) -> &HashMap<String, bool> {
+        self.verbs.get_or_init(|| {
+            let of = |verb: bool| self.lexicon.singles().filter(move |(_, t)| (t.class == WordClass::Verb) == verb);
+            let others: HashSet<&str> = of(false).map(|(word, _)| word).chain(self.titles.words()).collect();
+            of(true).map(|(word, _)| (word.to_string(), !others.contains(word))).collect()
+        })
     }
 
     /// The words of the pack whose borders are sure in scripts without spaces.

@@ -1,13 +1,14 @@
 //! All names a language has for states, organisations and holders of offices: one automaton over the text.
 
 use super::Language;
+use super::borders::Borders;
 use super::fold::Fold;
 use super::table;
 use super::world::World;
 use crate::analysis::{Clitics, Kind};
 use crate::error::Error;
 use crate::span::Span;
-use aho_corasick::{AhoCorasick, Input, MatchKind};
+use aho_corasick::{AhoCorasick, Input, Match, MatchKind};
 use std::collections::{HashMap, HashSet};
 
 /// What a name of a state says besides the state.
@@ -65,6 +66,8 @@ pub struct NameIndex {
     automaton: Option<AhoCorasick>,
     named: Vec<Named>,
     fronts: Fronts,
+    /// Titles whose borders are surer than those of names that end inside them.
+    offices: Borders,
 }
 
 /// What may be glued to the front of a name.
@@ -191,7 +194,8 @@ impl NameIndex {
         }
         let fronts = language.segmentation.clitics.as_ref().map(Fronts::of).unwrap_or_default();
         fronts.add_fused(&mut names);
-        NameIndex::from_names(names, fronts)
+        let index = NameIndex::from_names(names, fronts)?;
+        Ok(NameIndex { offices: Borders::of_titles(language), ..index })
     }
 
     fn from_names(names: HashMap<String, Named>, fronts: Fronts) -> Result<NameIndex, Error> {
@@ -215,7 +219,12 @@ impl NameIndex {
             .match_kind(MatchKind::LeftmostLongest)
             .build(rows.iter().map(|(name, _)| name.as_str()))
             .map_err(|e| Error::new("too many names").because(e))?;
-        Ok(NameIndex { automaton: Some(automaton), fronts, named: rows.into_iter().map(|(_, named)| named).collect() })
+        Ok(NameIndex {
+            automaton: Some(automaton),
+            fronts,
+            named: rows.into_iter().map(|(_, named)| named).collect(),
+            offices: Borders::default(),
+        })
     }
 
     /// The names in a text, left to right, longest first, not overlapping, at word borders.
@@ -225,7 +234,14 @@ impl NameIndex {
         while let Some(hit) = automaton.find(Input::new(text).range(at..)) {
             let glued =
                 || !self.fronts.runs.is_empty() && self.fronts.allow(text, hit.start()) && closes(text, hit.end());
-            if stands_alone(text, hit.start(), hit.end(), last_end) || glued() {
+            let stands = || stands_alone(text, hit.start(), hit.end(), last_end) || glued();
+            if self.gives_way(text, automaton, &hit) {
+                at = next_letter(text, hit.start());
+            } else if let Some(office) = self.offices.across(text, hit.start(), hit.end()) {
+                // "China's foreign minist|er": the state alone is the name.
+                hits.extend(self.exactly(text, Span::new(hit.start(), office)));
+                (at, last_end) = (office, office);
+            } else if stands() {
                 if let Some(named) = self.named.get(hit.pattern().as_usize()).filter(|n| **n != Named::Nobody) {
                     hits.push(NameHit { span: Span::new(hit.start(), hit.end()), named });
                 }
@@ -243,6 +259,24 @@ impl NameIndex {
             }
         }
         hits
+    }
+
+    /// The name that is all of a span.
+    fn exactly(&self, text: &str, span: Span) -> Option<NameHit<'_>> {
+        let hit = self.automaton.as_ref()?.find(Input::new(text).range(span.range()))?;
+        let whole = hit.start() == span.start as usize && hit.end() == span.end as usize;
+        let named = self.named.get(hit.pattern().as_usize()).filter(|n| whole && **n != Named::Nobody)?;
+        Some(NameHit { span, named })
+    }
+
+    /// Whether a word that says "toward" a state ends inside the full name of one.
+    fn gives_way(&self, text: &str, automaton: &AhoCorasick, hit: &Match) -> bool {
+        let toward = |n: &Named| matches!(n, Named::State { kind: StateName::Toward, .. });
+        if !self.named.get(hit.pattern().as_usize()).is_some_and(toward) {
+            return false;
+        }
+        let other = automaton.find(Input::new(text).range(next_letter(text, hit.start())..));
+        other.is_some_and(|other| other.start() < hit.end() && other.end() > hit.end())
     }
 }
 

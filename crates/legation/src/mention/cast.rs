@@ -554,8 +554,28 @@ impl Cast<'_, '_> {
                 break;
             }
         }
+        if members.len() < count && of == GroupOf::Person && office.is_some() {
+            return self.main_states(count, span);
+        }
         members.reverse();
         (members.len() == count).then(|| self.group(members, span))
+    }
+
+    /// The states that were named most so far: whose leaders a page means that has not named them.
+    fn main_states(&mut self, count: usize, span: Span) -> Option<ActorId> {
+        let mut named: Vec<(usize, ActorId)> = Vec::new();
+        for id in self.out.mentions.iter().filter_map(|m| m.actor) {
+            let Some(state) = self.out.actors.get(id).and_then(|a| a.state.clone()) else { continue };
+            let Some(id) = self.keys.get(&state).copied() else { continue };
+            match named.iter_mut().find(|(_, known)| *known == id) {
+                Some((times, _)) => *times += 1,
+                None => named.push((1, id)),
+            }
+        }
+        named.sort_by_key(|(times, _)| std::cmp::Reverse(*times));
+        let clear = named.len() == count || named.get(count).zip(named.get(count - 1)).is_some_and(|(a, b)| a.0 < b.0);
+        let members: Vec<ActorId> = named.into_iter().take(count).map(|(_, id)| id).collect();
+        (clear && members.len() == count).then(|| self.group(members, span))
     }
 
     /// The office that a group phrase names: "the two presidents".

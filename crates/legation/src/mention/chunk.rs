@@ -2,7 +2,7 @@
 
 use super::Setting;
 use super::atom::{Atom, AtomKind};
-use crate::analysis::{Deprel, Upos};
+use crate::analysis::{Deprel, Token, Upos};
 use crate::language::names::StateName;
 use crate::language::settings::NounHead;
 use crate::language::words::{Group, Title, TitleKind};
@@ -239,11 +239,16 @@ fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
             link = Link::For;
         } else if matches!(form, "," | "\u{FF0C}" | "\u{60C}") {
             link = Link::Comma;
-        } else if !matches!(token.upos, Upos::Det | Upos::Adj) {
+        } else if !matches!(token.upos, Upos::Det | Upos::Adj) && !is_counted(between) {
             return Link::Apart;
         }
     }
     link
+}
+
+/// Whether words are a number and the word for what it counts: "Korea, one, person, deputy".
+fn is_counted(between: &[Token]) -> bool {
+    matches!(between, [number, counted] if number.upos == Upos::Num && counted.deprel == Deprel::Clf)
 }
 
 /// Whether all that stands between two tokens is one remark in brackets: a name in another script, a reading.

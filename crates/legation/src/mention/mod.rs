@@ -7,6 +7,7 @@ mod cast;
 mod chunk;
 mod place;
 pub mod time;
+pub mod unit;
 pub mod worth;
 
 pub(crate) use atom::words;

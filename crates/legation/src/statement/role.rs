@@ -387,12 +387,25 @@ impl<'a> Clause<'a> {
         if !beside.is_empty() && !self.is_passive(verb) {
             return beside.into_iter().map(|token| Filler { token, way: Way::Carried }).collect();
         }
+        if let Some(token) = self.right_behind(verb) {
+            return vec![Filler { token, way: Way::Beside }];
+        }
         let describes = self.relation(verb) == Deprel::Acl
             && (self.is_passive(verb) || self.dependents(verb, &[Deprel::Nsubj]).next().is_some());
         match self.head(verb) {
             Some(noun) if describes => vec![Filler { token: noun, way: Way::Described }],
             _ => Vec::new(),
         }
+    }
+
+    /// In languages without endings, the name right behind an active verb, whatever the tree says.
+    fn right_behind(&self, verb: usize) -> Option<usize> {
+        let plain =
+            self.setting.language.settings.whole_words && self.token(verb).is_some_and(|t| t.upos == Upos::Verb);
+        let aspect = |t: &usize| self.relation(*t) == Deprel::Aux && self.head(*t) == Some(verb);
+        let next = (verb + 1..).find(|t| !aspect(t)).filter(|_| plain && !self.is_passive(verb))?;
+        let mention = self.mention_at(next).filter(|m| m.first == next)?;
+        (!self.has_case(mention.head)).then_some(mention.head)
     }
 
     /// Possessors of a noun: genitives, possessive pronouns, modifiers without a marker of their own.

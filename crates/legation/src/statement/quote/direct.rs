@@ -116,9 +116,15 @@ fn ending(scene: &Scene<'_>, span: Span, site: &Site) -> Ending {
             ',' | '\u{FF0C}' | '\u{60C}' | '?' | '!' | '\u{61F}' | '\u{FF1F}' | '\u{FF01}' | '\u{2026}'
         ) || separated,
         full: !matches!(last, ',' | '\u{FF0C}' | '\u{60C}')
-            && !last.is_alphanumeric()
+            && (!last.is_alphanumeric() || is_stopped(scene, site))
             && !matches!(last, '%' | ')' | '-'),
     }
+}
+
+/// Whether a full stop of the width of a Chinese character, which may stand outside of the marks, is all that follows.
+fn is_stopped(scene: &Scene<'_>, site: &Site) -> bool {
+    let stop = scene.form(site.after.start) == "\u{3002}";
+    site.joined && stop && site.after.clone().all(|t| scene.is_punctuation(t))
 }
 
 /// Who spoke a marked stretch; `None` where nothing says that it was spoken.

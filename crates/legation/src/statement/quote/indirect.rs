@@ -114,7 +114,8 @@ fn report(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, sentence: &Sentence) 
         return found.map(|(clause, who)| Report { clause, who });
     }
     match cue.speech.class {
-        SpeechClass::Verb => introduced(scene, number, cue, within.clone())
+        SpeechClass::Verb => announced(scene, number, cue, within.clone())
+            .or_else(|| introduced(scene, number, cue, within.clone()))
             .or_else(|| inverted(scene, cue, within.clone()))
             .or_else(|| by_tree(scene, number, cue, sentence).filter(|r| opens(scene, cue, r)))
             .or_else(|| trailing(scene, cue, within.clone()))
@@ -242,6 +243,10 @@ fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Re
     }
     // "After the talks, X announced the deal": what stands before the comma is no clause of its own.
     let closes = cue.last >= within.end || scene.is_punctuation(cue.last);
+    // Behind such a comma Chinese goes on with what was said.
+    if !closes && scene.token(comma).is_some_and(|t| t.span.of(scene.setting.text) == "\u{FF0C}") {
+        return None;
+    }
     if !closes && scene.is_marker(within.start) && !(within.start..comma).any(|t| scene.form(t) == ",") {
         return None;
     }
@@ -293,6 +298,20 @@ fn leading(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>
         return None;
     }
     Some(Report { clause, who: frame::speaker(scene, number, within)? })
+}
+
+/// `X said, clause` where the comma is one of those that Chinese writes: all that follows was said.
+fn announced(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
+    let start = cue.last + 1;
+    let told = is_wide(scene, cue.last) && !cue.passive && start + FEWEST <= within.end;
+    has_verb(scene, start..within.end).then_some(()).filter(|()| told)?;
+    Some(Report { clause: start..within.end, who: frame::speaker(scene, number, within)? })
+}
+
+/// Whether a token is a comma or a colon of the width of a Chinese character.
+fn is_wide(scene: &Scene<'_>, at: usize) -> bool {
+    let form = scene.token(at).map_or("", |t| t.span.of(scene.setting.text));
+    matches!(form, "\u{FF0C}" | "\u{FF1A}")
 }
 
 /// Whether what follows a comma is another act of the same subject and not what was said.
