@@ -26,23 +26,45 @@ impl Analysis {
                 RoleMark::Topic => topics.push(noun),
             }
         }
-        for noun in topics {
-            self.lift(&sentence, noun);
+        for noun in topics.iter().copied() {
+            self.lift(&sentence, noun, &topics);
             let Some(head) = self.tokens.get(noun).map(|t| t.head) else { continue };
-            let other =
-                |t: usize| t != noun && self.tokens.get(t).is_some_and(|t| t.head == head && t.deprel == Deprel::Nsubj);
-            if !sentence.tokens().any(other) {
+            if !self.has_subject(&sentence, head as usize, noun) {
                 self.relate(noun, Deprel::Nsubj);
             }
         }
     }
 
-    /// Hangs a topic that hangs on a noun, or that the parser took for the root, on the main predicate behind it.
-    fn lift(&mut self, sentence: &Sentence, noun: usize) {
+    /// Hangs a topic on the predicate it speaks of: the last one above its own that has no subject and no topic of its
+    /// own. A topic is never a part of a clause that describes a noun behind it.
+    fn lift(&mut self, sentence: &Sentence, noun: usize, topics: &[usize]) {
         let Some(head) = self.tokens.get(noun).map(|t| t.head as usize) else { return };
         if head == noun {
             self.unroot(sentence, noun);
+            return;
         }
+        let end = topics.iter().copied().find(|t| *t > noun).unwrap_or(usize::MAX);
+        let above = self.path_to_root(noun).take_while(|t| *t < end);
+        let free = |t: &usize| self.is_predicate(*t) && !self.has_subject(sentence, *t, noun);
+        let Some(best) = above.filter(free).last().filter(|best| *best != head && *best > noun) else { return };
+        if let Some(token) = self.tokens.get_mut(noun) {
+            (token.head, token.deprel) = (best as u32, Deprel::Obl);
+        }
+    }
+
+    /// Whether something besides `noun` is the subject of a predicate.
+    fn has_subject(&self, sentence: &Sentence, predicate: usize, noun: usize) -> bool {
+        let subject = |t: usize| {
+            t != noun
+                && self.tokens.get(t).is_some_and(|t| t.head as usize == predicate && t.deprel == Deprel::Nsubj)
+        };
+        sentence.tokens().any(subject)
+    }
+
+    fn is_predicate(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(|t| {
+            matches!(t.upos, Upos::Verb | Upos::Adj) || t.upos == Upos::Noun && t.deprel == Deprel::Root
+        })
     }
 
     /// Makes the last verb that hangs on a topic the root of its sentence, and what follows the topic hang on it.
@@ -92,7 +114,7 @@ impl Analysis {
     /// Gives a noun below a predicate another relation to it.
     fn relate(&mut self, noun: usize, relation: Deprel) {
         let Some(head) = self.tokens.get(noun).map(|t| t.head as usize) else { return };
-        let predicate = self.tokens.get(head).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Adj | Upos::Aux));
+        let predicate = self.is_predicate(head) || self.tokens.get(head).is_some_and(|t| t.upos == Upos::Aux);
         let Some(token) = self.tokens.get_mut(noun).filter(|_| predicate && head != noun) else { return };
         if matches!(
             token.deprel,
