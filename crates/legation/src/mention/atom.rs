@@ -1,7 +1,7 @@
 //! The smallest pieces of mentions: names, titles, pronouns, by tables and by the name model.
 
 use super::Setting;
-use crate::analysis::{Deprel, Name, NameKind, Sentence, Token, Upos};
+use crate::analysis::{Deprel, Kind, Name, NameKind, Sentence, Token, Upos};
 use crate::language::names::{NameHit, Named, StateName};
 use crate::language::phrases::Word;
 use crate::language::settings::NounHead;
@@ -53,6 +53,8 @@ impl Atom<'_> {
     }
 }
 
+/// The dot between the parts of a foreign name.
+const MIDDLE_DOT: &str = "\u{30FB}";
 /// Most tokens of a name that no model found.
 const LONGEST_NAME: usize = 4;
 
@@ -271,6 +273,7 @@ impl<'k> Candidates<'_, 'k> {
     /// The end of a name, moved over hyphens and the words behind them.
     fn with_joined(&self, mut end: usize) -> usize {
         let tokens = &self.setting.analysis.tokens;
+        end = self.with_dotted(end);
         while end + 1 < self.sentence.last as usize
             && tokens.get(end).is_some_and(|t| t.span.of(self.setting.text) == "-")
             && tokens.get(end - 1).zip(tokens.get(end + 1)).is_some_and(|(a, b)| {
@@ -280,6 +283,26 @@ impl<'k> Candidates<'_, 'k> {
             end += 2;
         }
         end
+    }
+
+    /// The end of a foreign name, moved over the dots between its parts and the letters behind them.
+    fn with_dotted(&self, mut end: usize) -> usize {
+        let tokens = &self.setting.analysis.tokens;
+        let form = |t: usize| tokens.get(t).map_or("", |t| t.span.of(self.setting.text));
+        let taken = |t: usize| self.atoms.iter().any(|a| a.first <= t && t < a.last);
+        let part = |t: usize| {
+            let inside = t < self.sentence.last as usize && !taken(t) && !form(t).is_empty();
+            inside && form(t).chars().all(|c| Kind::of(c) == Kind::Katakana)
+        };
+        let dot = |t: usize| form(t) == MIDDLE_DOT;
+        let first = end;
+        loop {
+            end += match () {
+                () if part(end) && (dot(end.saturating_sub(1)) || end > first) => 1,
+                () if dot(end) && part(end + 1) && part(end.saturating_sub(1)) => 2,
+                () => return end,
+            };
+        }
     }
 
     fn push_tokens(&mut self, first: usize, last: usize, kind: AtomKind<'k>) {

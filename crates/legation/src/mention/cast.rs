@@ -169,9 +169,27 @@ impl Cast<'_, '_> {
 
     fn words(&self, span: Span) -> Vec<String> {
         let text = span.of(self.setting.text);
-        let whole = |w: &&str| w.chars().count() > 1 || w.chars().all(is_family_name);
+        // Where syllables are letters, a part of a name between dots may be one letter.
+        let syllable = |c: char| is_family_name(c) || Kind::of(c) == Kind::Katakana;
+        let whole = |w: &&str| w.chars().count() > 1 || w.chars().all(syllable);
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).filter(whole);
         words.map(|word| self.root(word)).collect()
+    }
+
+    /// A name without the title that a table holds it with.
+    fn untitled(&self, span: Span) -> Span {
+        let range = self.setting.analysis.tokens_in(span);
+        let tokens = self.setting.analysis.tokens.get(range).unwrap_or(&[]);
+        let Some((last, before)) = tokens.split_last().filter(|_| !self.setting.language.settings.case_sensitive) else {
+            return span;
+        };
+        let form = last.span.of(self.setting.text);
+        let word = [crate::language::phrases::Word { form, lower: form, lemma: &last.lemma, glued: false }];
+        let title = self.setting.language.titles.at(&word, 0).iter().any(|f| f.value.kind == TitleKind::Office);
+        match before.last() {
+            Some(name) if title && last.span.end == span.end => Span { end: name.span.end, ..span },
+            _ => span,
+        }
     }
 
     /// A word of a name as it is in all cases.
@@ -181,7 +199,7 @@ impl Cast<'_, '_> {
 
     /// The person a chunk names: met before under a name that shares its words, or new.
     fn person(&mut self, chunk: &Chunk<'_>) -> Option<ActorId> {
-        let span = chunk.person?;
+        let span = self.untitled(chunk.person?);
         let words = self.words(span);
         let known = self.known(&words, chunk);
         let id = known.unwrap_or_else(|| self.add(self.blank(span, ActorKind::Person)));

@@ -396,17 +396,33 @@ impl<'a> Scene<'_, 'a> {
             return Vec::new();
         }
         let mentions = self.clause.mentions;
-        let subject = |sentence: usize, end: usize| {
-            let of_sentence = mentions.of_sentence(sentence).iter();
-            of_sentence.filter(|m| m.first < end && !m.toward).find(|m| {
-                setting.analysis.tokens.get(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj)
-                    && m.actor.and_then(|a| mentions.actor(a)).is_some_and(|a| a.political)
-            })
-        };
-        let here = subject(self.clause.index, hit.first);
-        let before = || self.clause.index.checked_sub(1).and_then(|number| subject(number, usize::MAX));
-        let Some(actor) = here.or_else(before).and_then(|m| m.actor) else { return Vec::new() };
+        let here = self.spoken_of(self.clause.index, hit.first);
+        let before = || (1..=BACK).find_map(|back| self.spoken_of(self.clause.index.checked_sub(back)?, usize::MAX));
+        let Some(actor) = here.or_else(before) else { return Vec::new() };
         mentions.expand(actor).into_iter().map(|actor| self.implied(actor)).collect()
+    }
+
+    /// Whom a sentence is about before a token: an actor marked as its topic, else a subject outside clauses that
+    /// describe a noun.
+    fn spoken_of(&self, sentence: usize, end: usize) -> Option<usize> {
+        let (setting, mentions) = (self.clause.setting, self.clause.mentions);
+        let token = |at: usize| setting.analysis.tokens.get(at);
+        let acts = |m: &&Mention| {
+            let subject = token(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj);
+            let political = m.actor.and_then(|a| mentions.actor(a)).is_some_and(|a| a.political && a.state.is_some());
+            m.first < end && !m.toward && subject && political
+        };
+        let topic = |m: &&Mention| {
+            token(m.last).is_some_and(|t| setting.language.marks("topic", &t.span.of(setting.text).to_lowercase()))
+        };
+        let deep = |m: &&Mention| {
+            let verb = token(m.head).map(|t| t.head as usize);
+            let way = verb.into_iter().flat_map(|v| std::iter::once(v).chain(setting.analysis.path_to_root(v)));
+            way.filter_map(token).any(|t| t.deprel == Deprel::Acl)
+        };
+        let of_sentence = mentions.of_sentence(sentence);
+        let topics = of_sentence.iter().filter(acts).rfind(topic);
+        topics.or_else(|| of_sentence.iter().filter(acts).find(|m| !deep(m)))?.actor
     }
 
     fn implied(&self, actor: usize) -> Party {
@@ -416,7 +432,12 @@ impl<'a> Scene<'_, 'a> {
     /// The parties in the first function that has any; in all functions where the parties stand side by side.
     fn parties(&self, hit: &Hit<'a>, functions: &[Function], all: bool) -> Vec<Party> {
         let mut out: Vec<Party> = Vec::new();
+        let noun = !self.clause.is_predicate(hit.head);
         for function in functions {
+            // A noun that stands with its parties needs none of those the verb around it has.
+            if noun && *function == Function::Subject && self.is_verb_final() && self.states(&out) > 1 {
+                continue;
+            }
             let mut fillers = self.clause.fillers(hit.head, function);
             // Beside a word that names all parties at once, another bare modifier tells where they met.
             let together = |f: &Filler| self.clause.mention_at(f.token).is_some_and(|m| self.is_together(m));
@@ -444,6 +465,14 @@ impl<'a> Scene<'_, 'a> {
             }
         }
         out
+    }
+
+    /// Of how many states the parties are.
+    fn states(&self, parties: &[Party]) -> usize {
+        let mut states: Vec<Option<String>> = parties.iter().map(|p| state_of(self.clause.mentions, p)).collect();
+        states.sort();
+        states.dedup();
+        states.len()
     }
 
     /// Whether a mention names several states in one word.
@@ -520,6 +549,10 @@ impl<'a> Scene<'_, 'a> {
                 }
                 return;
             }
+            if source.is_empty() && target.len() == 1 {
+                source.extend(self.aimed_at(hit, target));
+                return;
+            }
         }
         if source.is_empty() || !target.is_empty() {
             return;
@@ -527,8 +560,13 @@ impl<'a> Scene<'_, 'a> {
         if AIMED.contains(&frame.kind.as_str()) {
             target.extend(self.aimed_at(hit, source));
         } else if DOMESTIC.contains(&frame.kind.as_str()) {
-            target.extend(source.first().map(|p| Party { way: Way::Context, span: None, ..p.clone() }));
+            let near = source.first().filter(|p| p.way <= Way::Described || !self.is_verb_final());
+            target.extend(near.map(|p| Party { way: Way::Context, span: None, ..p.clone() }));
         }
+    }
+
+    fn is_verb_final(&self) -> bool {
+        self.clause.setting.language.settings.order == WordOrder::Sov
     }
 
     /// At whom an act without a named target is aimed: the one other state below the trigger, in the sentence, or in
@@ -580,6 +618,8 @@ impl<'a> Scene<'_, 'a> {
 
 /// The frame of demands.
 const DEMAND: &str = "request-change";
+/// How many sentences back a subject may stand that is left out.
+const BACK: usize = 2;
 /// How many events back a meeting that is spoken of again may stand.
 const RECENT: usize = 12;
 /// Fewest mentions that make a state one of the two a page is about.

@@ -3,6 +3,7 @@
 use super::Clause;
 use crate::analysis::{Deprel, Sentence, Subtype, Token, Upos, VerbForm};
 use crate::language::frames::Function;
+use crate::language::settings::WordOrder;
 use crate::language::words::StatusKind;
 use crate::mention::{ActorId, How, Mention, Mentions, Setting};
 use crate::span::Span;
@@ -151,7 +152,8 @@ impl<'a> Clause<'a> {
         let is = |t: usize| {
             let lemma = self.token(t).map_or("", |t| &t.lemma);
             let language = self.setting.language;
-            language.marks(class, self.lower(t)) || language.marks(class, lemma) || self.is_marked_by_several(t, class)
+            let single = language.marks(class, self.lower(t)) || language.marks(class, lemma);
+            single && !self.is_second_particle(t) || self.is_marked_by_several(t, class)
         };
         self.dependents(token, &[Deprel::Case, Deprel::Mark]).any(is)
             || self.tree.children(token).take_while(|c| *c < token).any(|c| {
@@ -159,6 +161,16 @@ impl<'a> Clause<'a> {
                     && is(c)
                     && self.token(c).is_some_and(|t| matches!(t.upos, Upos::Adp | Upos::Part))
             })
+    }
+
+    /// Whether a particle stands glued behind another one of the same noun, whose case it only carries on ("to the" in
+    /// "A to-of B"). Those of subjects, objects and topics speak for themselves.
+    fn is_second_particle(&self, token: usize) -> bool {
+        let Some(before) = token.checked_sub(1).filter(|b| *b >= self.base) else { return false };
+        let case = |t: usize| matches!(self.relation(t), Deprel::Case | Deprel::Fixed) && t > self.head(t).unwrap_or(t);
+        let glued = self.token(before).zip(self.token(token)).is_some_and(|(a, b)| a.span.end == b.span.start);
+        let plain = PLAIN.iter().any(|class| self.setting.language.marks(class, self.lower(token)));
+        glued && !plain && case(token) && case(before) && self.relation(token) == Deprel::Case
     }
 
     /// Whether a marker is written in several tokens, the others fixed to the first or beside it on the same noun.
@@ -309,6 +321,7 @@ impl<'a> Clause<'a> {
             let Some(head) = self.head(at) else { break };
             match self.relation(at) {
                 // A participle or relative clause without subject describes its subject, unless it is an infinitive.
+                Deprel::Acl if self.names_act(head) => return self.outer_subjects(head),
                 Deprel::Acl if self.token(at).is_some_and(|t| t.verb_form != VerbForm::Infinitive) => {
                     return vec![Filler { token: head, way: Way::Described }];
                 }
@@ -334,6 +347,32 @@ impl<'a> Clause<'a> {
         }
         // The verb it all hangs on may have a subject that only stands beside it.
         if at == verb { Vec::new() } else { self.beside(at, Vec::new()) }
+    }
+
+    /// Whether the noun behind a clause of a verb-final language only names what the clause tells (the plan to …, the
+    /// fact that …): its subject stands outside.
+    fn names_act(&self, noun: usize) -> bool {
+        let last = self.setting.language.settings.order == WordOrder::Sov;
+        last && self.mention_at(noun).is_none()
+    }
+
+    /// Who acts in a clause below a noun: the noun's owner, else the subject of the nearest predicate above it.
+    fn outer_subjects(&self, noun: usize) -> Vec<Filler> {
+        let owners = self.possessors(noun);
+        if owners.iter().any(|f| self.mention_at(f.token).is_some()) {
+            return owners;
+        }
+        let mut at = noun;
+        for _ in 0..CLIMB {
+            let Some(head) = self.head(at) else { break };
+            let subjects = self.dependents(head, &[Deprel::Nsubj]).filter(|t| *t != at);
+            let found: Vec<Filler> = subjects.map(|token| Filler { token, way: Way::Shared }).collect();
+            if !found.is_empty() {
+                return found;
+            }
+            at = head;
+        }
+        Vec::new()
     }
 
     /// Objects of a verb, or subjects of a passive, or the noun that a passive participle describes.
@@ -471,11 +510,31 @@ impl<'a> Clause<'a> {
     /// The head of the mention that a conjunction joins to the mention at a token from the left.
     fn coordinated_before(&self, token: usize) -> Option<usize> {
         let mention = self.mention_at(token)?;
+        let (left, joint) = self.left_of(mention)?;
+        if self.joins(joint) {
+            return Some(left.head);
+        }
+        // "A, B and C": a comma joins where the list goes on on either side.
+        let listed = self.is_comma(joint) && self.setting.language.settings.order == WordOrder::Sov;
+        let goes_on = || self.joins(mention.last) && self.mention_at(mention.last + 1).is_some();
+        let began = || self.left_of(left).is_some_and(|(_, joint)| self.is_comma(joint));
+        (listed && (goes_on() || began())).then_some(left.head)
+    }
+
+    /// The mention left of a mention with one token between them, and that token.
+    fn left_of(&self, mention: &Mention) -> Option<(&'a Mention, usize)> {
         let joint = mention.first.checked_sub(1)?;
+        let left = self.mention_at(joint.checked_sub(1)?)?;
+        (left.last == joint && left.how != How::Adjective).then_some((left, joint))
+    }
+
+    fn joins(&self, joint: usize) -> bool {
         let listed = self.setting.language.marks("and", self.lower(joint));
-        let joins = listed || self.token(joint).is_some_and(|t| t.upos == Upos::Cconj);
-        let left = self.mention_at(joint.checked_sub(1).filter(|_| joins)?)?;
-        (left.last == joint && left.how != How::Adjective).then_some(left.head)
+        listed || self.token(joint).is_some_and(|t| t.upos == Upos::Cconj)
+    }
+
+    fn is_comma(&self, token: usize) -> bool {
+        matches!(self.lower(token), "," | "\u{3001}" | "\u{FF0C}")
     }
 
     /// Actors that own what fills an object: "Israel's actions", "the U.S. demand".

@@ -6,6 +6,7 @@ use super::cue::Cue;
 use super::frame::Frame;
 use super::phrase::Phrase;
 use super::scene::Scene;
+use crate::analysis::Deprel;
 use crate::language::settings::WordOrder;
 use crate::mention::Mention;
 use std::ops::Range;
@@ -38,18 +39,42 @@ pub fn frame(scene: &Scene<'_>, before: Range<usize>, after: Range<usize>) -> Op
 /// The clause that a word of saying reports, and who says it: `X CLAUSE PARTICLE SAID`.
 pub fn report(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<(Range<usize>, Who)> {
     let from = cue.first.saturating_sub(BETWEEN).max(within.start);
-    let particle = (from..cue.last).rev().find(|t| scene.is_that(*t))?;
+    let near = (from..cue.last).rev().find(|t| scene.is_that(*t));
+    let floor = earlier(scene, cue, within.start);
+    let apart = near.is_none().then(|| cut_off(scene, floor..cue.first)).flatten();
+    let particle = near.or(apart)?;
     let ends = scene.that_ending(particle);
     let end = if ends { particle + 1 } else { particle };
     let last = (within.start..end).rev().find(|t| !scene.is_punctuation(*t) || scene.piece_at(*t).is_some())?;
     if scene.piece_at(last).is_some() {
         return None;
     }
-    let floor = earlier(scene, cue, within.start);
-    let named = marked_speaker(scene, floor..particle);
+    if let Some((phrase, _)) = marked_speaker(scene, particle + 1..cue.first) {
+        return (floor < end).then_some((floor..end, Who::Phrase(phrase)));
+    }
+    let named = own_subject(scene, cue, floor..particle).or_else(|| marked_speaker(scene, floor..particle));
     let start = named.as_ref().map_or(floor, |(_, particle)| particle + 1);
     let who = named.map_or(Who::Last, |(phrase, _)| Who::Phrase(phrase));
     (start < end).then_some((start..end, who))
+}
+
+/// The particle of speech behind a comma, where who speaks stands between it and the word of saying: `CLAUSE, PARTICLE
+/// X SAID`.
+fn cut_off(scene: &Scene<'_>, within: Range<usize>) -> Option<usize> {
+    let behind = |t: usize| t > within.start && scene.is_punctuation(t - 1) && scene.piece_at(t - 1).is_none();
+    within.clone().rev().find(|t| scene.is_that(*t) && behind(*t))
+}
+
+/// The actor that is the subject of the word of saying itself, marked as its topic, with the particle's token.
+fn own_subject(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<(Phrase, usize)> {
+    let subject = |m: &&Mention| {
+        let token = scene.token(m.head);
+        let own = token.is_some_and(|t| t.deprel == Deprel::Nsubj && t.head as usize == cue.head);
+        let topic = scene.setting.language.marks("topic", scene.lower(m.last));
+        own && topic && within.contains(&m.last) && scene.piece_at(m.last).is_none()
+    };
+    let mention = scene.mentions_in(within.clone()).filter(|m| m.first >= within.start).find(subject)?;
+    Some((of(mention, "subject of the word of saying"), mention.last))
 }
 
 /// `ACCORDING-TO` behind its noun: the name before it, the clause behind it.
