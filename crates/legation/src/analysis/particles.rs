@@ -9,6 +9,7 @@ pub enum RoleMark {
     Subject,
     Object,
     Topic,
+    Owner,
 }
 
 impl Analysis {
@@ -24,6 +25,7 @@ impl Analysis {
                 RoleMark::Subject => self.relate(noun, Deprel::Nsubj),
                 RoleMark::Object => self.relate(noun, Deprel::Obj),
                 RoleMark::Topic => topics.push(noun),
+                RoleMark::Owner => self.own(noun),
             }
         }
         for noun in topics.iter().copied() {
@@ -32,6 +34,18 @@ impl Analysis {
             if !self.has_subject(&sentence, head as usize, noun) {
                 self.relate(noun, Deprel::Nsubj);
             }
+        }
+    }
+
+    /// Hangs an owner that hangs on an adjective before a noun on that noun.
+    fn own(&mut self, owner: usize) {
+        let head = |t: usize| self.tokens.get(t).map(|t| t.head as usize);
+        let describes = |t: &usize| {
+            self.tokens.get(*t).is_some_and(|t| t.upos == Upos::Adj && matches!(t.deprel, Deprel::Acl | Deprel::Amod))
+        };
+        let noun = head(owner).filter(describes).and_then(head).filter(|noun| *noun > owner);
+        if let (Some(noun), Some(token)) = (noun, self.tokens.get_mut(owner)) {
+            (token.head, token.deprel) = (noun as u32, Deprel::Nmod);
         }
     }
 

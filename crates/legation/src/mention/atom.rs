@@ -109,6 +109,7 @@ fn by_sentence<'k>(setting: &Setting<'k>) -> Vec<Atom<'k>> {
         let mut atoms = Candidates { setting, sentence, index, atoms: Vec::new() };
         atoms.add_hits(inside_hits);
         atoms.add_phrases();
+        atoms.shorten_states();
         atoms.atoms = choose(atoms.atoms);
         atoms.add_names(inside_names);
         atoms.add_speaking_names();
@@ -160,6 +161,24 @@ impl<'k> Candidates<'_, 'k> {
                 Named::Nobody => continue,
             };
             self.push(hit.span, kind);
+        }
+    }
+
+    /// A name of a state whose last letter is the first of a longer title is the short name before that title.
+    fn shorten_states(&mut self) {
+        let titles: Vec<(usize, usize)> = self.atoms.iter().filter_map(|a| title_tokens(a)).collect();
+        let names = self.setting.language.names(&self.setting.knowledge.world);
+        for at in 0..self.atoms.len() {
+            let Some(atom) = self.atoms.get(at).filter(|a| matches!(a.kind, AtomKind::State(..))) else { continue };
+            let over = |t: &&(usize, usize)| atom.first < t.0 && t.0 < atom.last && atom.last < t.1;
+            let Some((first, _)) = titles.iter().find(over).copied() else { continue };
+            let Some(last) = self.setting.analysis.tokens.get(first - 1) else { continue };
+            let span = Span { end: last.span.end, ..atom.span };
+            let short = names.find(span.of(self.setting.text));
+            let named = short.first().filter(|hit| hit.span.len() == span.len()).map(|hit| hit.named);
+            if let (Some(Named::State { code, kind }), Some(atom)) = (named, self.atoms.get_mut(at)) {
+                (atom.span, atom.last, atom.kind) = (span, first, AtomKind::State(code, *kind));
+            }
         }
     }
 
@@ -360,6 +379,11 @@ pub fn words<'t>(text: &'t str, tokens: &'t [Token], lower: &'t [String]) -> Vec
         .collect()
 }
 
+/// The tokens of a title.
+fn title_tokens(atom: &Atom<'_>) -> Option<(usize, usize)> {
+    matches!(atom.kind, AtomKind::Title(_)).then_some((atom.first, atom.last))
+}
+
 /// Names of one letter are found everywhere inside words of scripts without spaces.
 fn is_one_letter(name: &str) -> bool {
     name.chars().nth(1).is_none()
@@ -470,11 +494,22 @@ fn named_before<'k>(
     let floor = before.unwrap_or(0).max(sentence.first as usize);
     let tokens = &setting.analysis.tokens;
     let run = (floor..atom.first).rev().take(LONGEST_NAME);
-    let first = run.take_while(|t| tokens.get(*t).is_some_and(|t| may_name(setting, t))).last()?;
+    let named = run.take_while(|t| tokens.get(*t).is_some_and(|t| may_name(setting, t))).last();
+    let first = named.or_else(|| letters_before(setting, floor, atom.first))?;
     let glued = tokens.get(atom.first - 1).is_some_and(|t| t.span.end == atom.span.start);
     let named = title.after && (glued || tokens.get(atom.first - 1)?.span.end + 1 == atom.span.start);
     let span = tokens.get(first)?.span.cover(tokens.get(atom.first - 1)?.span);
     named.then_some(Atom { span, first, last: atom.first, sentence: index, kind: AtomKind::Person(&[]) })
+}
+
+/// The first of several single letters right before a title: a name that was cut into its letters.
+fn letters_before(setting: &Setting<'_>, floor: usize, title: usize) -> Option<usize> {
+    let han = |t: &usize| {
+        let mut letters = setting.analysis.tokens.get(*t)?.span.of(setting.text).chars();
+        letters.next().filter(|c| Kind::of(*c) == Kind::Han && letters.next().is_none())
+    };
+    let run: Vec<usize> = (floor..title).rev().take_while(|t| han(t).is_some()).collect();
+    run.last().copied().filter(|_| (2..=LONGEST_NAME).contains(&run.len()))
 }
 
 /// Whether a token looks like a piece of a name.

@@ -147,7 +147,7 @@ impl<'k> Chunk<'k> {
             }
             AtomKind::Unknown => self.unknown = true,
             AtomKind::Title(title) => self.titles.push((title, atom.span)),
-            AtomKind::Group(group) => self.group = Some(group),
+            AtomKind::Group(group) => self.group = Some(group).filter(|_| self.state.is_none()),
         }
     }
 
@@ -254,7 +254,11 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
                 && chunk.person.is_none()
                 && (link == Link::Of || matches!(chunk.state, Some((_, StateName::Adjective))) && link == Link::Beside)
         }
-        AtomKind::Group(_) => false,
+        // "Japan, the US and Korea, three countries": who they are is said already.
+        AtomKind::Group(group) => {
+            let several = matches!(chunk.state, Some((code, _)) if code.contains('+'));
+            several && link == Link::Beside && chunk.titles.is_empty() && group.count != Some(1)
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::trigger::{self, Hit};
 use crate::analysis::{Deprel, Sentence, Tense, Upos};
 use crate::language::frames::{Complement, Frame, FrameId, Function, Needs};
 use crate::language::settings::WordOrder;
-use crate::language::words::StatusKind;
+use crate::language::words::{Scope, StatusKind};
 use crate::mention::{ActorKind, How, Mention, Mentions, Setting};
 use crate::span::Span;
 
@@ -90,7 +90,8 @@ struct Story {
 impl Story {
     fn of(mentions: &Mentions) -> Story {
         let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-        for state in mentions.mentions.iter().filter_map(|m| mentions.actor(m.actor?)?.state.as_deref()) {
+        let acting = mentions.mentions.iter().filter_map(|m| mentions.actor(m.actor?));
+        for state in acting.filter(|a| a.political).filter_map(|a| a.state.as_deref()) {
             *counts.entry(state).or_default() += 1;
         }
         let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(s, n)| (n, s)).collect();
@@ -164,8 +165,10 @@ impl<'a> Scene<'_, 'a> {
         let source_functions = self.for_noun(hit, source_functions, target_functions);
         let mut source = self.source(hit, frame, &source_functions);
         let mut target = self.parties(hit, target_functions, frame.mutual);
-        if target.is_empty() && AIMED.contains(&frame.kind.as_str()) {
+        let owned = AIMED.contains(&frame.kind.as_str()) || self.is_verb_final() && frame.kind != CONSULT;
+        if target.is_empty() && owned {
             target = self.owners(hit, target_functions);
+            self.drop_own(&source, &mut target);
         }
         target.retain(|t| source.iter().all(|s| s.actor != t.actor));
         if frame.kind != PROTEST {
@@ -206,7 +209,7 @@ impl<'a> Scene<'_, 'a> {
         for verb in sentence.tokens() {
             let Some(token) = self.clause.token(verb).filter(|t| t.upos == Upos::Verb) else { continue };
             let kinds = self.statuses.own(self.clause, verb);
-            let bound = self.statuses.standing_on(self.clause, verb).find(|s| s.kind == StatusKind::Obligation);
+            let bound = self.bound(verb);
             let binds = !kinds.iter().any(|k| matches!(k, StatusKind::Negation | StatusKind::Condition));
             let Some((number, quote)) = self.quote_at(token.span).and_then(|q| Some((q, self.quotes.get(q)?))) else {
                 continue;
@@ -225,6 +228,15 @@ impl<'a> Scene<'_, 'a> {
             }
         }
         out
+    }
+
+    /// The word of obligation on a verb, or on the noun that its clause describes ("the need to …").
+    fn bound(&self, verb: usize) -> Option<&'a crate::language::words::Status> {
+        let own = |t: usize| self.statuses.standing_on(self.clause, t).find(|s| s.kind == StatusKind::Obligation);
+        let relation = |t: usize, wanted: Deprel| self.clause.token(t).is_some_and(|t| t.deprel == wanted);
+        let noun = self.clause.head(verb).filter(|noun| *noun > verb && self.is_verb_final() && relation(verb, Deprel::Acl));
+        let above = noun.and_then(|noun| self.clause.head(noun).filter(|_| relation(noun, Deprel::Nsubj)));
+        own(verb).or_else(|| own(noun?)).or_else(|| own(above?).filter(|s| s.scope == Scope::Clause))
     }
 
     fn demand(
@@ -433,9 +445,11 @@ impl<'a> Scene<'_, 'a> {
     fn parties(&self, hit: &Hit<'a>, functions: &[Function], all: bool) -> Vec<Party> {
         let mut out: Vec<Party> = Vec::new();
         let noun = !self.clause.is_predicate(hit.head);
+        let mut by = false;
         for function in functions {
             // A noun that stands with its parties needs none of those the verb around it has.
-            if noun && *function == Function::Subject && self.is_verb_final() && self.states(&out) > 1 {
+            let named = self.states(&out) > 1 || by;
+            if noun && all && *function == Function::Subject && self.is_verb_final() && named {
                 continue;
             }
             let mut fillers = self.clause.fillers(hit.head, function);
@@ -460,11 +474,21 @@ impl<'a> Scene<'_, 'a> {
                     }
                 }
             }
+            by |= !out.is_empty() && matches!(function, Function::Marked(class) if class == "by");
             if !out.is_empty() && !all {
                 break;
             }
         }
         out
+    }
+
+    /// Drops parties of the acting state where others are named beside them.
+    fn drop_own(&self, source: &[Party], target: &mut Vec<Party>) {
+        let state = |p: &Party| state_of(self.clause.mentions, p);
+        let own: Vec<Option<String>> = source.iter().map(state).collect();
+        if target.iter().any(|p| !own.contains(&state(p))) {
+            target.retain(|p| !own.contains(&state(p)));
+        }
     }
 
     /// Of how many states the parties are.
@@ -532,7 +556,12 @@ impl<'a> Scene<'_, 'a> {
             let mut states: Vec<_> = source.iter().chain(target.iter()).filter_map(state).collect();
             states.sort();
             states.dedup();
-            if states.len() >= 2 || frame.kind != CONSULT {
+            if states.len() >= 2 {
+                return;
+            }
+            if frame.kind != CONSULT {
+                let partners = self.partners(&states, before);
+                source.extend(partners);
                 return;
             }
             let same_kind = before.iter().rev().take_while(|e| e.sentence + 4 > self.clause.index).find(|e| {
@@ -563,6 +592,21 @@ impl<'a> Scene<'_, 'a> {
             let near = source.first().filter(|p| p.way <= Way::Described || !self.is_verb_final());
             target.extend(near.map(|p| Party { way: Way::Context, span: None, ..p.clone() }));
         }
+    }
+
+    /// Whom somebody just met in the same sentence: with them he agrees, where nobody else is named.
+    fn partners(&self, states: &[String], before: &[&Event]) -> Vec<Party> {
+        let state = |p: &Party| state_of(self.clause.mentions, p);
+        let meets = |e: &&&Event| {
+            let together = self.frame(e.frame).is_some_and(|f| f.mutual);
+            let all: Vec<String> = e.source.iter().chain(&e.target).filter_map(state).collect();
+            e.sentence == self.clause.index && together && states.iter().all(|s| all.contains(s))
+        };
+        let drops = self.clause.setting.language.settings.drops_subjects && !states.is_empty();
+        let Some(event) = before.iter().rev().filter(|_| drops).find(meets) else { return Vec::new() };
+        let known = event.source.iter().chain(&event.target);
+        let others = known.filter(|p| state(p).is_some_and(|s| !states.contains(&s)));
+        others.map(|p| self.implied(p.actor)).collect()
     }
 
     fn is_verb_final(&self) -> bool {

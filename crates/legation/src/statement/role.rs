@@ -459,7 +459,21 @@ impl<'a> Clause<'a> {
             carried = self.head(trigger).map(at).unwrap_or_default();
             carried.retain(|t| *t != trigger);
         }
+        if carried.is_empty() && self.setting.language.settings.order == WordOrder::Sov {
+            carried = self.beside_clauses(trigger, &at);
+        }
         carried.into_iter().map(|token| Filler { token, way: Way::Carried }).collect()
+    }
+
+    /// In a verb-final language, phrases that hang on the clause before a verb, or before the one that carries a noun.
+    fn beside_clauses(&self, trigger: usize, at: &impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
+        let carrier = matches!(self.relation(trigger), Deprel::Obj | Deprel::Nsubj).then(|| self.head(trigger)).flatten();
+        let below = |verb: usize| -> Vec<usize> {
+            let clauses = self.dependents(verb, &[Deprel::Advcl, Deprel::Acl, Deprel::Advmod]).filter(|c| *c < verb);
+            clauses.flat_map(at).collect()
+        };
+        let own = if self.is_predicate(trigger) { below(trigger) } else { Vec::new() };
+        if own.is_empty() { carrier.map(below).unwrap_or_default() } else { own }
     }
 
     fn complement(&self, trigger: usize, subject: bool) -> Vec<Filler> {
@@ -539,10 +553,17 @@ impl<'a> Clause<'a> {
 
     /// Actors that own what fills an object: "Israel's actions", "the U.S. demand".
     pub fn owners_at(&self, filler: Filler) -> Vec<Party> {
-        let noun = self.token(filler.token).is_some_and(|t| matches!(t.upos, Upos::Noun));
-        let owners = if noun { self.possessors(filler.token) } else { Vec::new() };
+        let noun = |f: &Filler| self.token(f.token).is_some_and(|t| matches!(t.upos, Upos::Noun));
+        let owners = if noun(&filler) { self.possessors(filler.token) } else { Vec::new() };
+        // "the east of Ukraine" may be written as one word that holds the name.
+        let inner = |f: &Filler| {
+            let opens = self.setting.language.settings.order == WordOrder::Sov && self.mention_at(f.token).is_none();
+            if opens && noun(f) { self.possessors(f.token) } else { Vec::new() }
+        };
+        let further: Vec<Filler> = owners.iter().flat_map(inner).collect();
         owners
             .into_iter()
+            .chain(further)
             .flat_map(|owner| self.actors_at(Filler { way: filler.way.max(Way::Carried), ..owner }))
             .collect()
     }
