@@ -22,7 +22,10 @@ impl Analysis {
         for at in sentence.tokens() {
             let Some((noun, mark)) = self.marked(&sentence, at, &mark) else { continue };
             match mark {
-                RoleMark::Subject => self.relate(noun, Deprel::Nsubj),
+                RoleMark::Subject => {
+                    self.raise(&sentence, noun);
+                    self.relate(noun, Deprel::Nsubj);
+                }
                 RoleMark::Object => self.relate(noun, Deprel::Obj),
                 RoleMark::Topic => topics.push(noun),
                 RoleMark::Owner => self.own(noun),
@@ -57,13 +60,58 @@ impl Analysis {
             self.unroot(sentence, noun);
             return;
         }
-        let end = topics.iter().copied().find(|t| *t > noun).unwrap_or(usize::MAX);
+        // What stands behind the next topic is said of that one, unless the parser saw it reach further.
+        let next = topics.iter().copied().find(|t| *t > noun).filter(|t| head < *t);
+        let end = next.unwrap_or(usize::MAX);
         let above = self.path_to_root(noun).take_while(|t| *t < end);
-        let free = |t: &usize| self.is_predicate(*t) && !self.has_subject(sentence, *t, noun);
+        let free = |t: &usize| {
+            self.is_predicate(*t) && self.beside_marks(noun, *t) && !self.has_subject(sentence, *t, noun)
+        };
         let Some(best) = above.filter(free).last().filter(|best| *best != head && *best > noun) else { return };
-        if let Some(token) = self.tokens.get_mut(noun) {
-            (token.head, token.deprel) = (best as u32, Deprel::Obl);
+        self.hang(noun, best);
+    }
+
+    /// Hangs a subject that hangs on a noun, or inside marks it stands outside of, on the next predicate above.
+    fn raise(&mut self, sentence: &Sentence, noun: usize) {
+        let Some(head) = self.tokens.get(noun).map(|t| t.head as usize).filter(|h| *h > noun) else { return };
+        if self.is_predicate(head) && self.beside_marks(noun, head) || self.has_copula(head) {
+            return;
         }
+        let free = |t: &usize| {
+            *t > noun && self.is_predicate(*t) && self.beside_marks(noun, *t) && !self.has_subject(sentence, *t, noun)
+        };
+        let best = self.path_to_root(noun).find(free);
+        if let Some(best) = best {
+            self.hang(noun, best);
+        }
+    }
+
+    fn hang(&mut self, noun: usize, predicate: usize) {
+        if let Some(token) = self.tokens.get_mut(noun) {
+            (token.head, token.deprel) = (predicate as u32, Deprel::Obl);
+        }
+    }
+
+    /// Whether a noun is said of something: an auxiliary or a copula hangs on it.
+    fn has_copula(&self, noun: usize) -> bool {
+        let says = |t: &super::Token| t.head as usize == noun && matches!(t.deprel, Deprel::Cop | Deprel::Aux);
+        self.tokens.get(noun + 1..).is_some_and(|behind| behind.iter().take(3).any(says))
+    }
+
+    /// Whether two tokens stand in the same quotation marks, or both outside.
+    fn beside_marks(&self, from: usize, to: usize) -> bool {
+        let mut open = 0i32;
+        for token in self.tokens.get(from..=to).unwrap_or(&[]) {
+            open += match token.lemma.chars().next() {
+                Some('\u{300C}' | '\u{300E}' | '\u{201C}') => 1,
+                Some('\u{300D}' | '\u{300F}' | '\u{201D}') => -1,
+                _ => 0,
+            };
+            if open < 0 {
+                return false;
+            }
+        }
+        open == 0
     }
 
     /// Whether something besides `noun` is the subject of a predicate.

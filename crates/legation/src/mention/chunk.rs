@@ -4,7 +4,7 @@ use super::Setting;
 use super::atom::{Atom, AtomKind};
 use crate::analysis::Upos;
 use crate::language::names::StateName;
-use crate::language::settings::NounHead;
+use crate::language::settings::{NounHead, WordOrder};
 use crate::language::words::{Group, Title, TitleKind};
 use crate::span::Span;
 
@@ -62,6 +62,8 @@ enum Link {
     Of,
     /// A marker that says for whom.
     For,
+    /// Words that say that who is named behind them holds what stands before them.
+    Holds,
     /// A comma.
     Comma,
     /// Anything else.
@@ -169,6 +171,9 @@ fn link_is_beside(setting: &Setting<'_>, from: usize, to: usize) -> bool {
 
 /// What stands between token `from` and token `to`.
 fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
+    if holds(setting, from, to) {
+        return Link::Holds;
+    }
     let Some(between) = setting.analysis.tokens.get(from..to).filter(|b| b.len() <= WIDEST_LINK) else {
         return if is_aside(setting, from, to) { Link::Beside } else { Link::Apart };
     };
@@ -191,6 +196,18 @@ fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
     link
 }
 
+/// Whether all that stands between two tokens says, in a language that describes nouns before them, that who is named
+/// behind is what stands before: "PRESIDENT being NAME".
+fn holds(setting: &Setting<'_>, from: usize, to: usize) -> bool {
+    let last = setting.language.settings.order == WordOrder::Sov;
+    let Some(between) = setting.analysis.tokens.get(from..to).filter(|b| last && (1..=LONGEST_ASIDE).contains(&b.len()))
+    else {
+        return false;
+    };
+    let joined: String = between.iter().map(|t| t.span.of(setting.text)).collect();
+    setting.language.marks("which", &joined.to_lowercase())
+}
+
 /// Whether all that stands between two tokens is one remark in brackets: a name in another script, a reading.
 fn is_aside(setting: &Setting<'_>, from: usize, to: usize) -> bool {
     let Some(between) = setting.analysis.tokens.get(from..to).filter(|b| (3..=LONGEST_ASIDE).contains(&b.len())) else {
@@ -203,7 +220,7 @@ fn is_aside(setting: &Setting<'_>, from: usize, to: usize) -> bool {
 
 fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, ahead: Ahead) -> bool {
     let toward = |state: Option<(&str, StateName)>| matches!(state, Some((_, StateName::Toward)));
-    if link == Link::Apart || chunk.unknown || toward(chunk.state) {
+    if link == Link::Apart || link == Link::Holds && !matches!(atom.kind, AtomKind::Person(_)) || chunk.unknown || toward(chunk.state) {
         return false;
     }
     if let Some(group) = chunk.group {
@@ -242,8 +259,10 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
                 // Two pieces of one name that were found apart.
                 Link::Beside if chunk.person.is_some() => chunk.last == atom.first,
                 Link::Beside => title || owned && head_first && !chunk.titles.is_empty(),
+                Link::Of if setting.language.settings.order == WordOrder::Sov && title => chunk.person.is_none(),
                 Link::Of => chunk.person.is_none() && chunk.titles.is_empty() && owned,
                 Link::Comma => chunk.person.is_none() && title && owned,
+                Link::Holds => chunk.person.is_none() && title,
                 Link::For | Link::Apart => false,
             }
         }
@@ -271,6 +290,6 @@ fn speaks_for(chunk: &Chunk<'_>, link: Link) -> bool {
     match link {
         Link::For => !chunk.titles.is_empty() && !abroad(),
         Link::Of | Link::Beside => !chunk.titles.is_empty(),
-        Link::Comma | Link::Apart => false,
+        Link::Comma | Link::Holds | Link::Apart => false,
     }
 }

@@ -153,7 +153,8 @@ impl<'a> Clause<'a> {
             let lemma = self.token(t).map_or("", |t| &t.lemma);
             let language = self.setting.language;
             let single = language.marks(class, self.lower(t)) || language.marks(class, lemma);
-            single && !self.is_second_particle(t) || self.is_marked_by_several(t, class)
+            let part = || self.is_second_particle(t) || self.opens_marker(t);
+            single && !part() || self.is_marked_by_several(t, class)
         };
         self.dependents(token, &[Deprel::Case, Deprel::Mark]).any(is)
             || self.tree.children(token).take_while(|c| *c < token).any(|c| {
@@ -161,6 +162,13 @@ impl<'a> Clause<'a> {
                     && is(c)
                     && self.token(c).is_some_and(|t| matches!(t.upos, Upos::Adp | Upos::Part))
             })
+    }
+
+    /// Whether a particle behind a noun is only the first token of a longer one that the pack knows.
+    fn opens_marker(&self, first: usize) -> bool {
+        let behind = self.relation(first) == Deprel::Case && self.head(first).is_some_and(|noun| noun < first);
+        let joined = self.relation(first + 1) == Deprel::Fixed && self.head(first + 1) == Some(first);
+        behind && joined && self.setting.language.settings.markers.keys().any(|class| self.is_marked_by_several(first, class))
     }
 
     /// Whether a particle stands glued behind another one of the same noun, whose case it only carries on ("to the" in
@@ -345,8 +353,23 @@ impl<'a> Clause<'a> {
             }
             at = head;
         }
+        let earlier = self.earlier_subjects(verb);
+        if !earlier.is_empty() {
+            return earlier;
+        }
         // The verb it all hangs on may have a subject that only stands beside it.
         if at == verb { Vec::new() } else { self.beside(at, Vec::new()) }
+    }
+
+    /// In a verb-final language, the subject of the clause right before a verb that has none: "X came, asked for Y".
+    fn earlier_subjects(&self, verb: usize) -> Vec<Filler> {
+        if self.setting.language.settings.order != WordOrder::Sov || self.is_passive(verb) {
+            return Vec::new();
+        }
+        let clauses = self.dependents(verb, &[Deprel::Advcl, Deprel::Conj]).filter(|c| *c < verb && !self.is_passive(*c));
+        let Some(last) = clauses.last() else { return Vec::new() };
+        let subjects = self.dependents(last, &[Deprel::Nsubj]).filter(|t| self.mention_at(*t).is_some());
+        subjects.map(|token| Filler { token, way: Way::Shared }).collect()
     }
 
     /// Whether the noun behind a clause of a verb-final language only names what the clause tells (the plan to …, the
@@ -444,8 +467,11 @@ impl<'a> Clause<'a> {
             let mention = self.mention_at(t).filter(|m| m.toward && TOWARD.contains(&class));
             mention.is_some()
         };
+        // A particle that marks both who acts and whom it is done to marks the first beside passive verbs only.
+        let agent = class == "by" && self.setting.language.settings.order == WordOrder::Sov;
+        let receives = |t: &usize| agent && self.is_marked(*t, "to");
         let at = |token: usize| -> Vec<usize> {
-            self.dependents(token, &phrases).filter(|t| self.is_marked(*t, class)).collect()
+            self.dependents(token, &phrases).filter(|t| self.is_marked(*t, class) && !receives(t)).collect()
         };
         // "toward" may stand in the trigger's own word, or in an attribute before it.
         let mut own: Vec<usize> = self.tree.children(trigger).chain([trigger]).filter(|t| toward(*t)).collect();
@@ -530,7 +556,8 @@ impl<'a> Clause<'a> {
         }
         // "A, B and C": a comma joins where the list goes on on either side.
         let listed = self.is_comma(joint) && self.setting.language.settings.order == WordOrder::Sov;
-        let goes_on = || self.joins(mention.last) && self.mention_at(mention.last + 1).is_some();
+        let joint_behind = || self.joins(mention.last) || self.is_comma(mention.last);
+        let goes_on = || joint_behind() && self.mention_at(mention.last + 1).is_some();
         let began = || self.left_of(left).is_some_and(|(_, joint)| self.is_comma(joint));
         (listed && (goes_on() || began())).then_some(left.head)
     }

@@ -184,7 +184,7 @@ fn describes(scene: &Scene<'_>, head: usize, speech: &Speech) -> bool {
 }
 
 /// Whether a verb is a part of a particle behind a noun that nothing is said of ("as a state").
-fn is_particle(scene: &Scene<'_>, verb: usize) -> bool {
+pub fn is_particle(scene: &Scene<'_>, verb: usize) -> bool {
     let token = |t: usize| scene.token(t).filter(|t| matches!(t.deprel, Deprel::Fixed | Deprel::Case));
     let Some(particle) = token(verb).filter(|t| t.deprel == Deprel::Fixed).map(|t| t.head as usize) else {
         return false;

@@ -2,7 +2,7 @@
 //! particle between them that says so.
 
 use super::Who;
-use super::cue::Cue;
+use super::cue::{self, Cue};
 use super::frame::Frame;
 use super::phrase::Phrase;
 use super::scene::Scene;
@@ -32,14 +32,16 @@ pub fn frame(scene: &Scene<'_>, before: Range<usize>, after: Range<usize>) -> Op
     if !scene.is_that(first) && cue.first > first + 1 {
         return None;
     }
-    let who = speaker(scene, first..cue.first).or_else(|| speaker(scene, before)).unwrap_or(Who::Last);
+    let own = || own_subject(scene, cue, before.clone()).map(|(phrase, _)| Who::Phrase(phrase));
+    let who = speaker(scene, first..cue.first).or_else(own).or_else(|| speaker(scene, before.clone()));
+    let who = who.unwrap_or(Who::Last);
     Some(Frame { cue: Some(number), who })
 }
 
 /// The clause that a word of saying reports, and who says it: `X CLAUSE PARTICLE SAID`.
 pub fn report(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<(Range<usize>, Who)> {
     let from = cue.first.saturating_sub(BETWEEN).max(within.start);
-    let near = (from..cue.last).rev().find(|t| scene.is_that(*t));
+    let near = (from..cue.last).rev().find(|t| closes(scene, *t));
     let floor = earlier(scene, cue, within.start);
     let apart = near.is_none().then(|| cut_off(scene, floor..cue.first)).flatten();
     let particle = near.or(apart)?;
@@ -75,6 +77,19 @@ fn own_subject(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option
     };
     let mention = scene.mentions_in(within.clone()).filter(|m| m.first >= within.start).find(subject)?;
     Some((of(mention, "subject of the word of saying"), mention.last))
+}
+
+/// Whether a particle closes something said: not one that is a part of a longer particle, nor one that joins an actor
+/// to what follows.
+fn closes(scene: &Scene<'_>, at: usize) -> bool {
+    let particle = scene.token(at).filter(|t| t.deprel == Deprel::Case).map(|t| t.head as usize);
+    let longer = cue::is_particle(scene, at + 1);
+    let joins = || {
+        let named = at.checked_sub(1).and_then(|before| scene.mentions_in(before..at).next_back());
+        let said = |t: usize| scene.token(t).is_some_and(|t| matches!(t.deprel, Deprel::Aux | Deprel::Cop));
+        named.is_some_and(|m| m.last == at && particle == Some(m.head)) && !said(at - 1)
+    };
+    scene.is_that(at) && !longer && (scene.that_ending(at) || !joins())
 }
 
 /// `ACCORDING-TO` behind its noun: the name before it, the clause behind it.
