@@ -31,6 +31,7 @@ impl Analysis {
                 RoleMark::Owner => self.own(noun),
             }
         }
+        self.skip_counters(&sentence);
         for noun in topics.iter().copied() {
             self.lift(&sentence, noun, &topics);
             let Some(head) = self.tokens.get(noun).map(|t| t.head) else { continue };
@@ -49,6 +50,25 @@ impl Analysis {
         let noun = head(owner).filter(describes).and_then(head).filter(|noun| *noun > owner);
         if let (Some(noun), Some(token)) = (noun, self.tokens.get_mut(owner)) {
             (token.head, token.deprel) = (noun as u32, Deprel::Nmod);
+        }
+    }
+
+    /// Hangs what hangs on a count before a noun ("A's second meeting") on that noun.
+    fn skip_counters(&mut self, sentence: &Sentence) {
+        let counts: Vec<usize> = sentence
+            .tokens()
+            .filter(|t| self.tokens.get(*t).is_some_and(|t| t.deprel == Deprel::Nummod))
+            .filter_map(|t| Some(self.tokens.get(t)?.head as usize).filter(|head| *head > t))
+            .collect();
+        for at in sentence.tokens() {
+            let Some(count) = self.tokens.get(at).filter(|t| t.deprel == Deprel::Nmod).map(|t| t.head as usize) else {
+                continue;
+            };
+            let counter = self.tokens.get(count).filter(|t| t.deprel == Deprel::Nmod && counts.contains(&count));
+            let Some(noun) = counter.map(|t| t.head as usize).filter(|noun| *noun > count && count > at) else { continue };
+            if let Some(token) = self.tokens.get_mut(at) {
+                token.head = noun as u32;
+            }
         }
     }
 

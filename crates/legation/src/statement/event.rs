@@ -123,6 +123,17 @@ impl Story {
 fn same(setting: &Setting<'_>, mentions: &Mentions, a: &Event, b: &Event) -> bool {
     let kind = |event: &Event| setting.knowledge.frames.get(event.frame).map(|f| f.kind.as_str());
     let done = |event: &Event| matches!(event.status, Status::Actual | Status::Past);
+    // Of acts that go one way, the way tells them apart.
+    let mutual = |event: &Event| setting.knowledge.frames.get(event.frame).is_some_and(|f| f.mutual);
+    let actors = |event: &Event| {
+        let mut all: Vec<Option<String>> = event.source.iter().map(|p| state_of(mentions, p)).collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    if !mutual(a) && !mutual(b) && actors(a) != actors(b) {
+        return false;
+    }
     let states = |event: &Event| {
         let parties = event.source.iter().chain(&event.target);
         let mut all: Vec<Option<String>> = parties.map(|p| state_of(mentions, p)).collect();
@@ -459,6 +470,10 @@ impl<'a> Scene<'_, 'a> {
                 fillers.retain(together);
             }
             for filler in fillers {
+                let within = |m: &Mention| m.first >= hit.first && m.last <= hit.last && !m.toward;
+                if self.is_verb_final() && self.clause.mention_at(filler.token).is_some_and(within) {
+                    continue;
+                }
                 let itself = filler.token == hit.head && (hit.first..hit.last).contains(&filler.token);
                 if itself && !self.clause.mention_at(hit.head).is_some_and(|m| m.toward) {
                     continue;

@@ -372,11 +372,12 @@ impl<'a> Clause<'a> {
         subjects.map(|token| Filler { token, way: Way::Shared }).collect()
     }
 
-    /// Whether the noun behind a clause of a verb-final language only names what the clause tells (the plan to …, the
+    /// Whether the noun that a clause describes only names what the clause tells (the plan to …, the
     /// fact that …): its subject stands outside.
     fn names_act(&self, noun: usize) -> bool {
-        let last = self.setting.language.settings.order == WordOrder::Sov;
-        last && self.mention_at(noun).is_none()
+        let lemma = self.token(noun).map_or("", |t| &t.lemma);
+        let language = self.setting.language;
+        self.mention_at(noun).is_none() && (language.marks("fact", lemma) || language.marks("fact", self.lower(noun)))
     }
 
     /// Who acts in a clause below a noun: the noun's owner, else the subject of the nearest predicate above it.
@@ -469,7 +470,9 @@ impl<'a> Clause<'a> {
         };
         // A particle that marks both who acts and whom it is done to marks the first beside passive verbs only.
         let agent = class == "by" && self.setting.language.settings.order == WordOrder::Sov;
-        let receives = |t: &usize| agent && self.is_marked(*t, "to");
+        let receives = |t: &usize| {
+            agent && self.is_marked(*t, "to") || class == "with" && self.mention_at(*t).is_some_and(|m| self.is_listed(m))
+        };
         let at = |token: usize| -> Vec<usize> {
             self.dependents(token, &phrases).filter(|t| self.is_marked(*t, class) && !receives(t)).collect()
         };
@@ -567,6 +570,14 @@ impl<'a> Clause<'a> {
         let joint = mention.first.checked_sub(1)?;
         let left = self.mention_at(joint.checked_sub(1)?)?;
         (left.last == joint && left.how != How::Adjective).then_some((left, joint))
+    }
+
+    /// Whether a particle joins a mention to the one right behind it, which is a subject, an object or the topic.
+    fn is_listed(&self, mention: &Mention) -> bool {
+        let next = self.mention_at(mention.last + 1).filter(|m| m.first == mention.last + 1);
+        let plain = |m: &Mention| PLAIN.iter().any(|class| self.setting.language.marks(class, self.lower(m.last)));
+        let last = self.setting.language.settings.order == WordOrder::Sov;
+        last && self.setting.language.marks("and", self.lower(mention.last)) && next.is_some_and(plain)
     }
 
     fn joins(&self, joint: usize) -> bool {

@@ -64,7 +64,8 @@ pub fn report(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<
 /// X SAID`.
 fn cut_off(scene: &Scene<'_>, within: Range<usize>) -> Option<usize> {
     let behind = |t: usize| t > within.start && scene.is_punctuation(t - 1) && scene.piece_at(t - 1).is_none();
-    within.clone().rev().find(|t| scene.is_that(*t) && behind(*t))
+    let particle = within.clone().rev().find(|t| scene.is_that(*t) && behind(*t))?;
+    marked_speaker(scene, particle + 1..within.end).map(|_| particle)
 }
 
 /// The actor that is the subject of the word of saying itself, marked as its topic, with the particle's token.
