@@ -65,7 +65,9 @@ impl Analysis {
                 continue;
             };
             let counter = self.tokens.get(count).filter(|t| t.deprel == Deprel::Nmod && counts.contains(&count));
-            let Some(noun) = counter.map(|t| t.head as usize).filter(|noun| *noun > count && count > at) else { continue };
+            let Some(noun) = counter.map(|t| t.head as usize).filter(|noun| *noun > count && count > at) else {
+                continue;
+            };
             if let Some(token) = self.tokens.get_mut(at) {
                 token.head = noun as u32;
             }
@@ -84,9 +86,8 @@ impl Analysis {
         let next = topics.iter().copied().find(|t| *t > noun).filter(|t| head < *t);
         let end = next.unwrap_or(usize::MAX);
         let above = self.path_to_root(noun).take_while(|t| *t < end);
-        let free = |t: &usize| {
-            self.is_predicate(*t) && self.beside_marks(noun, *t) && !self.has_subject(sentence, *t, noun)
-        };
+        let free =
+            |t: &usize| self.is_predicate(*t) && self.beside_marks(noun, *t) && !self.has_subject(sentence, *t, noun);
         let Some(best) = above.filter(free).last().filter(|best| *best != head && *best > noun) else { return };
         self.hang(noun, best);
     }
@@ -137,8 +138,7 @@ impl Analysis {
     /// Whether something besides `noun` is the subject of a predicate.
     fn has_subject(&self, sentence: &Sentence, predicate: usize, noun: usize) -> bool {
         let subject = |t: usize| {
-            t != noun
-                && self.tokens.get(t).is_some_and(|t| t.head as usize == predicate && t.deprel == Deprel::Nsubj)
+            t != noun && self.tokens.get(t).is_some_and(|t| t.head as usize == predicate && t.deprel == Deprel::Nsubj)
         };
         sentence.tokens().any(subject)
     }

@@ -188,7 +188,8 @@ impl Cast<'_, '_> {
     fn untitled(&self, span: Span) -> Span {
         let range = self.setting.analysis.tokens_in(span);
         let tokens = self.setting.analysis.tokens.get(range).unwrap_or(&[]);
-        let Some((last, before)) = tokens.split_last().filter(|_| !self.setting.language.settings.case_sensitive) else {
+        let Some((last, before)) = tokens.split_last().filter(|_| !self.setting.language.settings.case_sensitive)
+        else {
             return span;
         };
         let form = last.span.of(self.setting.text);

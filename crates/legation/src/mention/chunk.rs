@@ -200,7 +200,8 @@ fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
 /// behind is what stands before: "PRESIDENT being NAME".
 fn holds(setting: &Setting<'_>, from: usize, to: usize) -> bool {
     let last = setting.language.settings.order == WordOrder::Sov;
-    let Some(between) = setting.analysis.tokens.get(from..to).filter(|b| last && (1..=LONGEST_ASIDE).contains(&b.len()))
+    let Some(between) =
+        setting.analysis.tokens.get(from..to).filter(|b| last && (1..=LONGEST_ASIDE).contains(&b.len()))
     else {
         return false;
     };
@@ -220,7 +221,11 @@ fn is_aside(setting: &Setting<'_>, from: usize, to: usize) -> bool {
 
 fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, ahead: Ahead) -> bool {
     let toward = |state: Option<(&str, StateName)>| matches!(state, Some((_, StateName::Toward)));
-    if link == Link::Apart || link == Link::Holds && !matches!(atom.kind, AtomKind::Person(_)) || chunk.unknown || toward(chunk.state) {
+    if link == Link::Apart
+        || link == Link::Holds && !matches!(atom.kind, AtomKind::Person(_))
+        || chunk.unknown
+        || toward(chunk.state)
+    {
         return false;
     }
     if let Some(group) = chunk.group {

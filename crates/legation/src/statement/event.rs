@@ -91,7 +91,8 @@ impl Story {
     fn of(mentions: &Mentions) -> Story {
         let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
         let acting = mentions.mentions.iter().filter_map(|m| mentions.actor(m.actor?));
-        for state in acting.filter(|a| a.political).filter_map(|a| a.state.as_deref()) {
+        let press = |a: &&crate::mention::Actor| a.sector.as_deref() == Some(PRESS);
+        for state in acting.filter(|a| !press(a)).filter_map(|a| a.state.as_deref()) {
             *counts.entry(state).or_default() += 1;
         }
         let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(s, n)| (n, s)).collect();
@@ -245,7 +246,8 @@ impl<'a> Scene<'_, 'a> {
     fn bound(&self, verb: usize) -> Option<&'a crate::language::words::Status> {
         let own = |t: usize| self.statuses.standing_on(self.clause, t).find(|s| s.kind == StatusKind::Obligation);
         let relation = |t: usize, wanted: Deprel| self.clause.token(t).is_some_and(|t| t.deprel == wanted);
-        let noun = self.clause.head(verb).filter(|noun| *noun > verb && self.is_verb_final() && relation(verb, Deprel::Acl));
+        let noun =
+            self.clause.head(verb).filter(|noun| *noun > verb && self.is_verb_final() && relation(verb, Deprel::Acl));
         let above = noun.and_then(|noun| self.clause.head(noun).filter(|_| relation(noun, Deprel::Nsubj)));
         own(verb).or_else(|| own(noun?)).or_else(|| own(above?).filter(|s| s.scope == Scope::Clause))
     }
@@ -593,7 +595,7 @@ impl<'a> Scene<'_, 'a> {
                 }
                 return;
             }
-            if source.is_empty() && target.len() == 1 {
+            if self.is_verb_final() && source.is_empty() && target.len() == 1 {
                 source.extend(self.aimed_at(hit, target));
                 return;
             }
@@ -697,5 +699,7 @@ const AIMED: [&str; 10] =
     ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "SANCTION", "AGREE", "SUPPORT", "AID", "CONCEDE"];
 /// Acts that a state's forces and citizens do at home unless somebody else is named.
 const DOMESTIC: [&str; 3] = ["PROTEST", "COERCE", "ASSAULT"];
+/// Sector of newspapers, channels and journalists.
+const PRESS: &str = "JRN";
 /// Sector of citizens, who are sources of protest only.
 pub(crate) const CIVILIAN: &str = "CVL";

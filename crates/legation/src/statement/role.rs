@@ -168,7 +168,9 @@ impl<'a> Clause<'a> {
     fn opens_marker(&self, first: usize) -> bool {
         let behind = self.relation(first) == Deprel::Case && self.head(first).is_some_and(|noun| noun < first);
         let joined = self.relation(first + 1) == Deprel::Fixed && self.head(first + 1) == Some(first);
-        behind && joined && self.setting.language.settings.markers.keys().any(|class| self.is_marked_by_several(first, class))
+        behind
+            && joined
+            && self.setting.language.settings.markers.keys().any(|class| self.is_marked_by_several(first, class))
     }
 
     /// Whether a particle stands glued behind another one of the same noun, whose case it only carries on ("to the" in
@@ -366,7 +368,8 @@ impl<'a> Clause<'a> {
         if self.setting.language.settings.order != WordOrder::Sov || self.is_passive(verb) {
             return Vec::new();
         }
-        let clauses = self.dependents(verb, &[Deprel::Advcl, Deprel::Conj]).filter(|c| *c < verb && !self.is_passive(*c));
+        let clauses =
+            self.dependents(verb, &[Deprel::Advcl, Deprel::Conj]).filter(|c| *c < verb && !self.is_passive(*c));
         let Some(last) = clauses.last() else { return Vec::new() };
         let subjects = self.dependents(last, &[Deprel::Nsubj]).filter(|t| self.mention_at(*t).is_some());
         subjects.map(|token| Filler { token, way: Way::Shared }).collect()
@@ -471,7 +474,8 @@ impl<'a> Clause<'a> {
         // A particle that marks both who acts and whom it is done to marks the first beside passive verbs only.
         let agent = class == "by" && self.setting.language.settings.order == WordOrder::Sov;
         let receives = |t: &usize| {
-            agent && self.is_marked(*t, "to") || class == "with" && self.mention_at(*t).is_some_and(|m| self.is_listed(m))
+            agent && self.is_marked(*t, "to")
+                || class == "with" && self.mention_at(*t).is_some_and(|m| self.is_listed(m))
         };
         let at = |token: usize| -> Vec<usize> {
             self.dependents(token, &phrases).filter(|t| self.is_marked(*t, class) && !receives(t)).collect()
@@ -496,7 +500,8 @@ impl<'a> Clause<'a> {
 
     /// In a verb-final language, phrases that hang on the clause before a verb, or before the one that carries a noun.
     fn beside_clauses(&self, trigger: usize, at: &impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
-        let carrier = matches!(self.relation(trigger), Deprel::Obj | Deprel::Nsubj).then(|| self.head(trigger)).flatten();
+        let carrier =
+            matches!(self.relation(trigger), Deprel::Obj | Deprel::Nsubj).then(|| self.head(trigger)).flatten();
         let below = |verb: usize| -> Vec<usize> {
             let clauses = self.dependents(verb, &[Deprel::Advcl, Deprel::Acl, Deprel::Advmod]).filter(|c| *c < verb);
             clauses.flat_map(at).collect()
@@ -592,7 +597,12 @@ impl<'a> Clause<'a> {
     /// Actors that own what fills an object: "Israel's actions", "the U.S. demand".
     pub fn owners_at(&self, filler: Filler) -> Vec<Party> {
         let noun = |f: &Filler| self.token(f.token).is_some_and(|t| matches!(t.upos, Upos::Noun));
-        let owners = if noun(&filler) { self.possessors(filler.token) } else { Vec::new() };
+        let mut owners = if noun(&filler) { self.possessors(filler.token) } else { Vec::new() };
+        if noun(&filler) && self.setting.language.settings.order == WordOrder::Sov {
+            // Whoever an act is done by, not what stands in its name.
+            let agents = self.marked(filler.token, "by");
+            owners = if agents.is_empty() { owners } else { agents };
+        }
         // "the east of Ukraine" may be written as one word that holds the name.
         let inner = |f: &Filler| {
             let opens = self.setting.language.settings.order == WordOrder::Sov && self.mention_at(f.token).is_none();

@@ -85,7 +85,8 @@ impl<'a> StatusWords<'a> {
             let Some(up) = clause.head(at) else { break };
             // What describes an actor does not share what is said of him.
             let describes = clause.token(at).is_some_and(|t| t.deprel == Deprel::Acl);
-            if describes && clause.setting.language.settings.order == WordOrder::Sov && clause.mention_at(up).is_some() {
+            if describes && clause.setting.language.settings.order == WordOrder::Sov && clause.mention_at(up).is_some()
+            {
                 break;
             }
             // "after X did": done before what the sentence tells.

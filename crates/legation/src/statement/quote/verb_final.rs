@@ -64,7 +64,7 @@ pub fn report(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<
 /// X SAID`.
 fn cut_off(scene: &Scene<'_>, within: Range<usize>) -> Option<usize> {
     let behind = |t: usize| t > within.start && scene.is_punctuation(t - 1) && scene.piece_at(t - 1).is_none();
-    let particle = within.clone().rev().find(|t| scene.is_that(*t) && behind(*t))?;
+    let particle = within.clone().rev().find(|t| scene.is_that(*t) && !scene.that_ending(*t) && behind(*t))?;
     marked_speaker(scene, particle + 1..within.end).map(|_| particle)
 }
 
