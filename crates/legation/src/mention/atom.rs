@@ -4,7 +4,7 @@ use super::Setting;
 use crate::analysis::{Deprel, Kind, Name, NameKind, Sentence, Token, Upos};
 use crate::language::names::{NameHit, Named, StateName};
 use crate::language::phrases::Word;
-use crate::language::settings::NounHead;
+use crate::language::settings::{NounHead, WordOrder};
 use crate::language::words::{Group, Title, TitleKind};
 use crate::span::Span;
 use std::collections::HashSet;
@@ -508,7 +508,9 @@ fn letters_before(setting: &Setting<'_>, floor: usize, title: usize) -> Option<u
         let mut letters = setting.analysis.tokens.get(*t)?.span.of(setting.text).chars();
         letters.next().filter(|c| Kind::of(*c) == Kind::Han && letters.next().is_none())
     };
-    let run: Vec<usize> = (floor..title).rev().take_while(|t| han(t).is_some()).collect();
+    // Where verbs come last, nouns have particles, and words of one letter seldom stand side by side.
+    let particles = setting.language.settings.order == WordOrder::Sov;
+    let run: Vec<usize> = (floor..title).rev().filter(|_| particles).take_while(|t| han(t).is_some()).collect();
     run.last().copied().filter(|_| (2..=LONGEST_NAME).contains(&run.len()))
 }
 

@@ -132,7 +132,8 @@ fn same(setting: &Setting<'_>, mentions: &Mentions, a: &Event, b: &Event) -> boo
         all.dedup();
         all
     };
-    if !mutual(a) && !mutual(b) && actors(a) != actors(b) {
+    let meeting = kind(a) == Some(CONSULT);
+    if !meeting && !mutual(a) && !mutual(b) && actors(a) != actors(b) {
         return false;
     }
     let states = |event: &Event| {
@@ -472,7 +473,9 @@ impl<'a> Scene<'_, 'a> {
                 fillers.retain(together);
             }
             for filler in fillers {
-                let within = |m: &Mention| m.first >= hit.first && m.last <= hit.last && !m.toward;
+                // A word of the trigger names nobody beside it.
+                let guessed = |m: &Mention| matches!(m.how, How::Context | How::Office);
+                let within = |m: &Mention| m.first >= hit.first && m.last <= hit.last && !m.toward && guessed(m);
                 if self.is_verb_final() && self.clause.mention_at(filler.token).is_some_and(within) {
                     continue;
                 }

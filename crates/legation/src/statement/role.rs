@@ -331,7 +331,9 @@ impl<'a> Clause<'a> {
             let Some(head) = self.head(at) else { break };
             match self.relation(at) {
                 // A participle or relative clause without subject describes its subject, unless it is an infinitive.
-                Deprel::Acl if self.names_act(head) => return self.outer_subjects(head),
+                Deprel::Acl if self.names_act(head) || at == verb && self.is_undergone(verb) => {
+                    return self.outer_subjects(head);
+                }
                 Deprel::Acl if self.token(at).is_some_and(|t| t.verb_form != VerbForm::Infinitive) => {
                     return vec![Filler { token: head, way: Way::Described }];
                 }
@@ -383,6 +385,17 @@ impl<'a> Clause<'a> {
         self.mention_at(noun).is_none() && (language.marks("fact", lemma) || language.marks("fact", self.lower(noun)))
     }
 
+    /// Whether the noun that a clause of a verb-final language describes undergoes what it tells: the clause says neither
+    /// who acts nor upon whom, and the verb around it has a subject ("X freed the man [X] had held").
+    fn is_undergone(&self, verb: usize) -> bool {
+        let last = self.setting.language.settings.order == WordOrder::Sov && self.relation(verb) == Deprel::Acl;
+        let Some(noun) = self.head(verb).filter(|_| last && !self.is_passive(verb)) else { return false };
+        let own = [Deprel::Nsubj, Deprel::Obj, Deprel::Obl, Deprel::Iobj];
+        let bare = !self.dependents(verb, &own).any(|t| self.has_case(t) || self.relation(t) != Deprel::Obl);
+        let outer = |f: &Filler| self.mention_at(f.token).is_some();
+        bare && self.relation(noun) == Deprel::Obj && self.outer_subjects(noun).iter().any(outer)
+    }
+
     /// Who acts in a clause below a noun: the noun's owner, else the subject of the nearest predicate above it.
     fn outer_subjects(&self, noun: usize) -> Vec<Filler> {
         let owners = self.possessors(noun);
@@ -415,7 +428,9 @@ impl<'a> Clause<'a> {
             return beside.into_iter().map(|token| Filler { token, way: Way::Carried }).collect();
         }
         let describes = self.relation(verb) == Deprel::Acl
-            && (self.is_passive(verb) || self.dependents(verb, &[Deprel::Nsubj]).next().is_some());
+            && (self.is_passive(verb)
+                || self.dependents(verb, &[Deprel::Nsubj]).next().is_some()
+                || self.is_undergone(verb));
         match self.head(verb) {
             Some(noun) if describes => vec![Filler { token: noun, way: Way::Described }],
             _ => Vec::new(),

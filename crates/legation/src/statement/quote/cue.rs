@@ -180,8 +180,8 @@ fn ending<'w>(scene: &Scene<'_>, word: &'w str) -> Option<(&'w str, &'w str)> {
 /// Whether a verb only describes a noun: "the proposed penalties".
 fn describes(scene: &Scene<'_>, head: usize, speech: &Speech) -> bool {
     let relation = scene.token(head).map(|t| t.deprel);
-    is_particle(scene, head)
-        || speech.class == SpeechClass::Verb && matches!(relation, Some(Deprel::Amod | Deprel::Compound))
+    let part = || is_particle(scene, head) || matches!(relation, Some(Deprel::Amod | Deprel::Compound));
+    speech.class == SpeechClass::Verb && part()
 }
 
 /// Whether a verb is a part of a particle behind a noun that nothing is said of ("as a state").
