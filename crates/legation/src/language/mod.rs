@@ -321,7 +321,8 @@ impl Language {
 
     /// What a particle says of the noun before it.
     pub fn role_mark(&self, particle: &str) -> Option<RoleMark> {
-        let marks = [("subject", RoleMark::Subject), ("object", RoleMark::Object), ("topic", RoleMark::Topic)];
+        let roles = [RoleMark::Subject, RoleMark::Object, RoleMark::Topic, RoleMark::Owner];
+        let marks = ["subject", "object", "topic", "of"].into_iter().zip(roles);
         marks.into_iter().find(|(class, _)| self.marks(class, particle)).map(|(_, mark)| mark)
     }
 

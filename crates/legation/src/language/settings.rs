@@ -137,10 +137,10 @@ pub struct QuotePair {
 }
 
 /// The classes a marker can belong to.
-pub const MARKER_CLASSES: [&str; 29] = [
+pub const MARKER_CLASSES: [&str; 30] = [
     "with", "to", "from", "against", "for", "about", "on", "in", "at", "of", "by", "between", "among", "after",
     "before", "during", "since", "until", "through", "over", "toward", "as", "because", "subject", "object", "topic",
-    "and", "that", "which",
+    "and", "that", "which", "fact",
 ];
 
 impl Settings {

@@ -1,10 +1,10 @@
 //! The smallest pieces of mentions: names, titles, pronouns, by tables and by the name model.
 
 use super::Setting;
-use crate::analysis::{Deprel, Name, NameKind, Sentence, Token, Upos};
+use crate::analysis::{Deprel, Kind, Name, NameKind, Sentence, Token, Upos};
 use crate::language::names::{NameHit, Named, StateName};
 use crate::language::phrases::{Found, Word};
-use crate::language::settings::NounHead;
+use crate::language::settings::{NounHead, WordOrder};
 use crate::language::words::{Group, Speech, SpeechClass, Title, TitleKind};
 use crate::span::Span;
 use std::collections::HashSet;
@@ -53,6 +53,8 @@ impl Atom<'_> {
     }
 }
 
+/// The dot between the parts of a foreign name.
+const MIDDLE_DOT: &str = "\u{30FB}";
 /// Most tokens of a name that no model found.
 const LONGEST_NAME: usize = 4;
 /// Most tokens of a word that says whose words something is.
@@ -109,6 +111,7 @@ fn by_sentence<'k>(setting: &Setting<'k>) -> Vec<Atom<'k>> {
         let mut atoms = Candidates { setting, sentence, index, atoms: Vec::new() };
         atoms.add_hits(inside_hits);
         atoms.add_phrases();
+        atoms.shorten_states();
         atoms.atoms = choose(atoms.atoms);
         atoms.add_names(inside_names);
         atoms.add_speaking_names();
@@ -160,6 +163,24 @@ impl<'k> Candidates<'_, 'k> {
                 Named::Nobody => continue,
             };
             self.push(hit.span, kind);
+        }
+    }
+
+    /// A name of a state whose last letter is the first of a longer title is the short name before that title.
+    fn shorten_states(&mut self) {
+        let titles: Vec<(usize, usize)> = self.atoms.iter().filter_map(|a| title_tokens(a)).collect();
+        let names = self.setting.language.names(&self.setting.knowledge.world);
+        for at in 0..self.atoms.len() {
+            let Some(atom) = self.atoms.get(at).filter(|a| matches!(a.kind, AtomKind::State(..))) else { continue };
+            let over = |t: &&(usize, usize)| atom.first < t.0 && t.0 < atom.last && atom.last < t.1;
+            let Some((first, _)) = titles.iter().find(over).copied() else { continue };
+            let Some(last) = self.setting.analysis.tokens.get(first - 1) else { continue };
+            let span = Span { end: last.span.end, ..atom.span };
+            let short = names.find(span.of(self.setting.text));
+            let named = short.first().filter(|hit| hit.span.len() == span.len()).map(|hit| hit.named);
+            if let (Some(Named::State { code, kind }), Some(atom)) = (named, self.atoms.get_mut(at)) {
+                (atom.span, atom.last, atom.kind) = (span, first, AtomKind::State(code, *kind));
+            }
         }
     }
 
@@ -285,6 +306,7 @@ impl<'k> Candidates<'_, 'k> {
     /// The end of a name, moved over hyphens and the words behind them.
     fn with_joined(&self, mut end: usize) -> usize {
         let tokens = &self.setting.analysis.tokens;
+        end = self.with_dotted(end);
         while end + 1 < self.sentence.last as usize
             && tokens.get(end).is_some_and(|t| t.span.of(self.setting.text) == "-")
             && tokens.get(end - 1).zip(tokens.get(end + 1)).is_some_and(|(a, b)| {
@@ -294,6 +316,26 @@ impl<'k> Candidates<'_, 'k> {
             end += 2;
         }
         end
+    }
+
+    /// The end of a foreign name, moved over the dots between its parts and the letters behind them.
+    fn with_dotted(&self, mut end: usize) -> usize {
+        let tokens = &self.setting.analysis.tokens;
+        let form = |t: usize| tokens.get(t).map_or("", |t| t.span.of(self.setting.text));
+        let taken = |t: usize| self.atoms.iter().any(|a| a.first <= t && t < a.last);
+        let part = |t: usize| {
+            let inside = t < self.sentence.last as usize && !taken(t) && !form(t).is_empty();
+            inside && form(t).chars().all(|c| Kind::of(c) == Kind::Katakana)
+        };
+        let dot = |t: usize| form(t) == MIDDLE_DOT;
+        let first = end;
+        loop {
+            end += match () {
+                () if part(end) && (dot(end.saturating_sub(1)) || end > first) => 1,
+                () if dot(end) && part(end + 1) && part(end.saturating_sub(1)) => 2,
+                () => return end,
+            };
+        }
     }
 
     fn push_tokens(&mut self, first: usize, last: usize, kind: AtomKind<'k>) {
@@ -363,6 +405,11 @@ pub fn words<'t>(text: &'t str, tokens: &'t [Token], lower: &'t [String]) -> Vec
             Word { form: token.span.of(text), lower, lemma: &token.lemma, glued }
         })
         .collect()
+}
+
+/// The tokens of a title.
+fn title_tokens(atom: &Atom<'_>) -> Option<(usize, usize)> {
+    matches!(atom.kind, AtomKind::Title(_)).then_some((atom.first, atom.last))
 }
 
 /// Names of one letter are found everywhere inside words of scripts without spaces.
@@ -475,11 +522,24 @@ fn named_before<'k>(
     let floor = before.unwrap_or(0).max(sentence.first as usize);
     let tokens = &setting.analysis.tokens;
     let run = (floor..atom.first).rev().take(LONGEST_NAME);
-    let first = run.take_while(|t| tokens.get(*t).is_some_and(|t| may_name(setting, t))).last()?;
+    let named = run.take_while(|t| tokens.get(*t).is_some_and(|t| may_name(setting, t))).last();
+    let first = named.or_else(|| letters_before(setting, floor, atom.first))?;
     let glued = tokens.get(atom.first - 1).is_some_and(|t| t.span.end == atom.span.start);
     let named = title.after && (glued || tokens.get(atom.first - 1)?.span.end + 1 == atom.span.start);
     let span = tokens.get(first)?.span.cover(tokens.get(atom.first - 1)?.span);
     named.then_some(Atom { span, first, last: atom.first, sentence: index, kind: AtomKind::Person(&[]) })
+}
+
+/// The first of several single letters right before a title: a name that was cut into its letters.
+fn letters_before(setting: &Setting<'_>, floor: usize, title: usize) -> Option<usize> {
+    let han = |t: &usize| {
+        let mut letters = setting.analysis.tokens.get(*t)?.span.of(setting.text).chars();
+        letters.next().filter(|c| Kind::of(*c) == Kind::Han && letters.next().is_none())
+    };
+    // Where verbs come last, nouns have particles, and words of one letter seldom stand side by side.
+    let particles = setting.language.settings.order == WordOrder::Sov;
+    let run: Vec<usize> = (floor..title).rev().filter(|_| particles).take_while(|t| han(t).is_some()).collect();
+    run.last().copied().filter(|_| (2..=LONGEST_NAME).contains(&run.len()))
 }
 
 /// Whether a token looks like a piece of a name.

@@ -73,7 +73,9 @@ const OWN: usize = 3;
 /// and at least twice as often as any other; else that of its publisher.
 fn home(setting: &Setting<'_>, chunks: &[Chunk<'_>]) -> Option<String> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for code in chunks.iter().filter_map(|c| c.state).flat_map(|(code, _)| code.split(TOGETHER)) {
+    // A paper or a channel of a state does not make the page that state's own.
+    let speaks = |(code, _): &(&str, StateName)| is_political(code);
+    for code in chunks.iter().filter_map(|c| c.state).filter(speaks).flat_map(|(code, _)| code.split(TOGETHER)) {
         *counts.entry(state_of(code).0).or_default() += 1;
     }
     let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(code, n)| (n, code)).collect();
@@ -91,6 +93,11 @@ fn state_of(code: &str) -> (&str, Option<&str>) {
         Some((state, sector)) => (state, Some(sector)),
         None => (code, None),
     }
+}
+
+/// Whether a code is that of a state, or of a body that acts for one.
+fn is_political(code: &str) -> bool {
+    state_of(code).1.is_none_or(|sector| POLITICAL.contains(&sector))
 }
 
 /// Whether an office named in general terms can mean a more special one: keys grow to the left.
@@ -154,6 +161,7 @@ impl Cast<'_, '_> {
         }
         match (chunk.title(), chunk.state, chunk.organisation) {
             (Some(title), _, _) => self.titled(chunk, title),
+            (None, Some((code, _)), _) if !is_political(code) => (Some(self.house(code, chunk.span)), How::Name),
             (None, Some((code, kind)), _) => {
                 let how = match kind {
                     StateName::Adjective | StateName::Toward => How::Adjective,
@@ -169,9 +177,28 @@ impl Cast<'_, '_> {
 
     fn words(&self, span: Span) -> Vec<String> {
         let text = span.of(self.setting.text);
-        let whole = |w: &&str| w.chars().count() > 1 || w.chars().all(is_family_name);
+        // Where syllables are letters, a part of a name between dots may be one letter.
+        let syllable = |c: char| is_family_name(c) || Kind::of(c) == Kind::Katakana;
+        let whole = |w: &&str| w.chars().count() > 1 || w.chars().all(syllable);
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).filter(whole);
         words.map(|word| self.root(word)).collect()
+    }
+
+    /// A name without the title that a table holds it with.
+    fn untitled(&self, span: Span) -> Span {
+        let range = self.setting.analysis.tokens_in(span);
+        let tokens = self.setting.analysis.tokens.get(range).unwrap_or(&[]);
+        let Some((last, before)) = tokens.split_last().filter(|_| !self.setting.language.settings.case_sensitive)
+        else {
+            return span;
+        };
+        let form = last.span.of(self.setting.text);
+        let word = [crate::language::phrases::Word { form, lower: form, lemma: &last.lemma, glued: false }];
+        let title = self.setting.language.titles.at(&word, 0).iter().any(|f| f.value.kind == TitleKind::Office);
+        match before.last() {
+            Some(name) if title && last.span.end == span.end => Span { end: name.span.end, ..span },
+            _ => span,
+        }
     }
 
     /// A word of a name as it is in all cases.
@@ -181,7 +208,7 @@ impl Cast<'_, '_> {
 
     /// The person a chunk names: met before under a name that shares its words, or new.
     fn person(&mut self, chunk: &Chunk<'_>) -> Option<ActorId> {
-        let span = chunk.person?;
+        let span = self.untitled(chunk.person?);
         let words = self.words(span);
         let known = self.known(&words, chunk);
         let id = known.unwrap_or_else(|| self.add(self.blank(span, ActorKind::Person)));
@@ -438,6 +465,21 @@ impl Cast<'_, '_> {
         actor.political = sector.is_none_or(|s| POLITICAL.contains(&s));
         let id = self.add(actor);
         self.keys.insert(code.to_string(), id);
+        id
+    }
+
+    /// A named body of a state that does not act for it, such as a newspaper.
+    fn house(&mut self, code: &str, span: Span) -> ActorId {
+        let key = format!("{code}/{}", span.of(self.setting.text));
+        if let Some(id) = self.keys.get(&key) {
+            return *id;
+        }
+        let (state, sector) = state_of(code);
+        let mut actor = self.blank(span, ActorKind::Organisation);
+        actor.political = false;
+        (actor.state, actor.sector) = (Some(state.to_string()), sector.map(str::to_string));
+        let id = self.add(actor);
+        self.keys.insert(key, id);
         id
     }
 

@@ -4,7 +4,7 @@ use super::Setting;
 use super::atom::{Atom, AtomKind};
 use crate::analysis::{Deprel, Token, Upos};
 use crate::language::names::StateName;
-use crate::language::settings::NounHead;
+use crate::language::settings::{NounHead, WordOrder};
 use crate::language::words::{Group, Title, TitleKind};
 use crate::span::Span;
 
@@ -65,6 +65,8 @@ enum Link {
     Of,
     /// A marker that says for whom.
     For,
+    /// Words that say that who is named behind them holds what stands before them.
+    Holds,
     /// A comma.
     Comma,
     /// Anything else.
@@ -202,7 +204,7 @@ impl<'k> Chunk<'k> {
             }
             AtomKind::Unknown => self.unknown = true,
             AtomKind::Title(title) => self.titles.push((title, atom.span)),
-            AtomKind::Group(group) => self.group = Some(group),
+            AtomKind::Group(group) => self.group = Some(group).filter(|_| self.state.is_none()),
         }
     }
 
@@ -224,6 +226,9 @@ fn link_is_beside(setting: &Setting<'_>, from: usize, to: usize) -> bool {
 
 /// What stands between token `from` and token `to`.
 fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
+    if holds(setting, from, to) {
+        return Link::Holds;
+    }
     let Some(between) = setting.analysis.tokens.get(from..to).filter(|b| b.len() <= WIDEST_LINK) else {
         return if is_aside(setting, from, to) { Link::Beside } else { Link::Apart };
     };
@@ -251,6 +256,19 @@ fn is_counted(between: &[Token]) -> bool {
     matches!(between, [number, counted] if number.upos == Upos::Num && counted.deprel == Deprel::Clf)
 }
 
+/// Whether all that stands between two tokens says, in a language that describes nouns before them, that who is named
+/// behind is what stands before: "PRESIDENT being NAME".
+fn holds(setting: &Setting<'_>, from: usize, to: usize) -> bool {
+    let last = setting.language.settings.order == WordOrder::Sov;
+    let Some(between) =
+        setting.analysis.tokens.get(from..to).filter(|b| last && (1..=LONGEST_ASIDE).contains(&b.len()))
+    else {
+        return false;
+    };
+    let joined: String = between.iter().map(|t| t.span.of(setting.text)).collect();
+    setting.language.marks("which", &joined.to_lowercase())
+}
+
 /// Whether all that stands between two tokens is one remark in brackets: a name in another script, a reading.
 fn is_aside(setting: &Setting<'_>, from: usize, to: usize) -> bool {
     let Some(between) = setting.analysis.tokens.get(from..to).filter(|b| (3..=LONGEST_ASIDE).contains(&b.len())) else {
@@ -263,7 +281,11 @@ fn is_aside(setting: &Setting<'_>, from: usize, to: usize) -> bool {
 
 fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, ahead: Ahead) -> bool {
     let toward = |state: Option<(&str, StateName)>| matches!(state, Some((_, StateName::Toward)));
-    if link == Link::Apart || chunk.unknown || toward(chunk.state) {
+    if link == Link::Apart
+        || link == Link::Holds && !matches!(atom.kind, AtomKind::Person(_))
+        || chunk.unknown
+        || toward(chunk.state)
+    {
         return false;
     }
     if let Some(group) = chunk.group {
@@ -302,8 +324,10 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
                 // Two pieces of one name that were found apart.
                 Link::Beside if chunk.person.is_some() => chunk.last == atom.first,
                 Link::Beside => title || owned && head_first && !chunk.titles.is_empty(),
+                Link::Of if setting.language.settings.order == WordOrder::Sov && title => chunk.person.is_none(),
                 Link::Of => chunk.person.is_none() && chunk.titles.is_empty() && owned,
                 Link::Comma => chunk.person.is_none() && title && owned && !begins_clause(setting, atom),
+                Link::Holds => chunk.person.is_none() && title,
                 Link::For | Link::Apart => false,
             }
         }
@@ -314,7 +338,11 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
                 && chunk.person.is_none()
                 && (link == Link::Of || matches!(chunk.state, Some((_, StateName::Adjective))) && link == Link::Beside)
         }
-        AtomKind::Group(_) => false,
+        // "Japan, the US and Korea, three countries": who they are is said already.
+        AtomKind::Group(group) => {
+            let several = matches!(chunk.state, Some((code, _)) if code.contains('+'));
+            several && link == Link::Beside && chunk.titles.is_empty() && group.count != Some(1)
+        }
     }
 }
 
@@ -336,6 +364,6 @@ fn speaks_for(chunk: &Chunk<'_>, link: Link) -> bool {
     match link {
         Link::For => !chunk.titles.is_empty() && !abroad(),
         Link::Of | Link::Beside => !chunk.titles.is_empty(),
-        Link::Comma | Link::Apart => false,
+        Link::Comma | Link::Holds | Link::Apart => false,
     }
 }

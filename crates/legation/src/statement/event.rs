@@ -8,7 +8,7 @@ use super::trigger::{self, Hit};
 use crate::analysis::{Deprel, Sentence, Tense, Upos};
 use crate::language::frames::{Complement, Frame, FrameId, Function, Needs};
 use crate::language::settings::WordOrder;
-use crate::language::words::StatusKind;
+use crate::language::words::{Scope, StatusKind};
 use crate::mention::{ActorKind, How, Mention, Mentions, Setting};
 use crate::span::Span;
 
@@ -90,7 +90,9 @@ struct Story {
 impl Story {
     fn of(mentions: &Mentions) -> Story {
         let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-        for state in mentions.mentions.iter().filter_map(|m| mentions.actor(m.actor?)?.state.as_deref()) {
+        let acting = mentions.mentions.iter().filter_map(|m| mentions.actor(m.actor?));
+        let press = |a: &&crate::mention::Actor| a.sector.as_deref() == Some(PRESS);
+        for state in acting.filter(|a| !press(a)).filter_map(|a| a.state.as_deref()) {
             *counts.entry(state).or_default() += 1;
         }
         let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(s, n)| (n, s)).collect();
@@ -122,6 +124,18 @@ impl Story {
 fn same(setting: &Setting<'_>, mentions: &Mentions, a: &Event, b: &Event) -> bool {
     let kind = |event: &Event| setting.knowledge.frames.get(event.frame).map(|f| f.kind.as_str());
     let done = |event: &Event| matches!(event.status, Status::Actual | Status::Past);
+    // Of acts that go one way, the way tells them apart.
+    let mutual = |event: &Event| setting.knowledge.frames.get(event.frame).is_some_and(|f| f.mutual);
+    let actors = |event: &Event| {
+        let mut all: Vec<Option<String>> = event.source.iter().map(|p| state_of(mentions, p)).collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    let meeting = kind(a) == Some(CONSULT);
+    if !meeting && !mutual(a) && !mutual(b) && actors(a) != actors(b) {
+        return false;
+    }
     let states = |event: &Event| {
         let parties = event.source.iter().chain(&event.target);
         let mut all: Vec<Option<String>> = parties.map(|p| state_of(mentions, p)).collect();
@@ -169,8 +183,10 @@ impl<'a> Scene<'_, 'a> {
         let source_functions = self.for_noun(hit, source_functions, target_functions);
         let mut source = self.source(hit, frame, &source_functions);
         let mut target = self.parties(hit, target_functions, frame.mutual);
-        if target.is_empty() && AIMED.contains(&frame.kind.as_str()) {
+        let owned = AIMED.contains(&frame.kind.as_str()) || self.is_verb_final() && frame.kind != CONSULT;
+        if target.is_empty() && owned {
             target = self.owners(hit, target_functions);
+            self.drop_own(&source, &mut target);
         }
         target.retain(|t| source.iter().all(|s| s.actor != t.actor));
         if frame.kind != PROTEST {
@@ -211,7 +227,7 @@ impl<'a> Scene<'_, 'a> {
         for verb in sentence.tokens() {
             let Some(token) = self.clause.token(verb).filter(|t| t.upos == Upos::Verb) else { continue };
             let kinds = self.statuses.own(self.clause, verb);
-            let bound = self.statuses.standing_on(self.clause, verb).find(|s| s.kind == StatusKind::Obligation);
+            let bound = self.bound(verb);
             let binds = !kinds.iter().any(|k| matches!(k, StatusKind::Negation | StatusKind::Condition));
             let Some((number, quote)) = self.quote_at(token.span).and_then(|q| Some((q, self.quotes.get(q)?))) else {
                 continue;
@@ -230,6 +246,16 @@ impl<'a> Scene<'_, 'a> {
             }
         }
         out
+    }
+
+    /// The word of obligation on a verb, or on the noun that its clause describes ("the need to …").
+    fn bound(&self, verb: usize) -> Option<&'a crate::language::words::Status> {
+        let own = |t: usize| self.statuses.standing_on(self.clause, t).find(|s| s.kind == StatusKind::Obligation);
+        let relation = |t: usize, wanted: Deprel| self.clause.token(t).is_some_and(|t| t.deprel == wanted);
+        let noun =
+            self.clause.head(verb).filter(|noun| *noun > verb && self.is_verb_final() && relation(verb, Deprel::Acl));
+        let above = noun.and_then(|noun| self.clause.head(noun).filter(|_| relation(noun, Deprel::Nsubj)));
+        own(verb).or_else(|| own(noun?)).or_else(|| own(above?).filter(|s| s.scope == Scope::Clause))
     }
 
     fn demand(
@@ -412,17 +438,33 @@ impl<'a> Scene<'_, 'a> {
             return Vec::new();
         }
         let mentions = self.clause.mentions;
-        let subject = |sentence: usize, end: usize| {
-            let of_sentence = mentions.of_sentence(sentence).iter();
-            of_sentence.filter(|m| m.first < end && !m.toward).find(|m| {
-                setting.analysis.tokens.get(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj)
-                    && m.actor.and_then(|a| mentions.actor(a)).is_some_and(|a| a.political)
-            })
-        };
-        let here = subject(self.clause.index, hit.first);
-        let before = || self.clause.index.checked_sub(1).and_then(|number| subject(number, usize::MAX));
-        let Some(actor) = here.or_else(before).and_then(|m| m.actor) else { return Vec::new() };
+        let here = self.spoken_of(self.clause.index, hit.first);
+        let before = || (1..=BACK).find_map(|back| self.spoken_of(self.clause.index.checked_sub(back)?, usize::MAX));
+        let Some(actor) = here.or_else(before) else { return Vec::new() };
         mentions.expand(actor).into_iter().map(|actor| self.implied(actor)).collect()
+    }
+
+    /// Whom a sentence is about before a token: an actor marked as its topic, else a subject outside clauses that
+    /// describe a noun.
+    fn spoken_of(&self, sentence: usize, end: usize) -> Option<usize> {
+        let (setting, mentions) = (self.clause.setting, self.clause.mentions);
+        let token = |at: usize| setting.analysis.tokens.get(at);
+        let acts = |m: &&Mention| {
+            let subject = token(m.head).is_some_and(|t| t.deprel == Deprel::Nsubj);
+            let political = m.actor.and_then(|a| mentions.actor(a)).is_some_and(|a| a.political && a.state.is_some());
+            m.first < end && !m.toward && subject && political
+        };
+        let topic = |m: &&Mention| {
+            token(m.last).is_some_and(|t| setting.language.marks("topic", &t.span.of(setting.text).to_lowercase()))
+        };
+        let deep = |m: &&Mention| {
+            let verb = token(m.head).map(|t| t.head as usize);
+            let way = verb.into_iter().flat_map(|v| std::iter::once(v).chain(setting.analysis.path_to_root(v)));
+            way.filter_map(token).any(|t| t.deprel == Deprel::Acl)
+        };
+        let of_sentence = mentions.of_sentence(sentence);
+        let topics = of_sentence.iter().filter(acts).rfind(topic);
+        topics.or_else(|| of_sentence.iter().filter(acts).find(|m| !deep(m)))?.actor
     }
 
     fn implied(&self, actor: usize) -> Party {
@@ -432,7 +474,14 @@ impl<'a> Scene<'_, 'a> {
     /// The parties in the first function that has any; in all functions where the parties stand side by side.
     fn parties(&self, hit: &Hit<'a>, functions: &[Function], all: bool) -> Vec<Party> {
         let mut out: Vec<Party> = Vec::new();
+        let noun = !self.clause.is_predicate(hit.head);
+        let mut by = false;
         for function in functions {
+            // A noun that stands with its parties needs none of those the verb around it has.
+            let named = self.states(&out) > 1 || by;
+            if noun && all && *function == Function::Subject && self.is_verb_final() && named {
+                continue;
+            }
             let mut fillers = self.clause.fillers(hit.head, function);
             // Beside a word that names all parties at once, another bare modifier tells where they met.
             let together = |f: &Filler| self.clause.mention_at(f.token).is_some_and(|m| self.is_together(m));
@@ -440,6 +489,12 @@ impl<'a> Scene<'_, 'a> {
                 fillers.retain(together);
             }
             for filler in fillers {
+                // A word of the trigger names nobody beside it.
+                let guessed = |m: &Mention| matches!(m.how, How::Context | How::Office);
+                let within = |m: &Mention| m.first >= hit.first && m.last <= hit.last && !m.toward && guessed(m);
+                if self.is_verb_final() && self.clause.mention_at(filler.token).is_some_and(within) {
+                    continue;
+                }
                 let itself = filler.token == hit.head && (hit.first..hit.last).contains(&filler.token);
                 if itself && !self.clause.mention_at(hit.head).is_some_and(|m| m.toward) {
                     continue;
@@ -455,11 +510,29 @@ impl<'a> Scene<'_, 'a> {
                     }
                 }
             }
+            by |= !out.is_empty() && matches!(function, Function::Marked(class) if class == "by");
             if !out.is_empty() && !all {
                 break;
             }
         }
         out
+    }
+
+    /// Drops parties of the acting state where others are named beside them.
+    fn drop_own(&self, source: &[Party], target: &mut Vec<Party>) {
+        let state = |p: &Party| state_of(self.clause.mentions, p);
+        let own: Vec<Option<String>> = source.iter().map(state).collect();
+        if target.iter().any(|p| !own.contains(&state(p))) {
+            target.retain(|p| !own.contains(&state(p)));
+        }
+    }
+
+    /// Of how many states the parties are.
+    fn states(&self, parties: &[Party]) -> usize {
+        let mut states: Vec<Option<String>> = parties.iter().map(|p| state_of(self.clause.mentions, p)).collect();
+        states.sort();
+        states.dedup();
+        states.len()
     }
 
     /// Whether a mention names several states in one word.
@@ -519,7 +592,12 @@ impl<'a> Scene<'_, 'a> {
             let mut states: Vec<_> = source.iter().chain(target.iter()).filter_map(state).collect();
             states.sort();
             states.dedup();
-            if states.len() >= 2 || frame.kind != CONSULT {
+            if states.len() >= 2 {
+                return;
+            }
+            if frame.kind != CONSULT {
+                let partners = self.partners(&states, before);
+                source.extend(partners);
                 return;
             }
             let same_kind = before.iter().rev().take_while(|e| e.sentence + 4 > self.clause.index).find(|e| {
@@ -536,6 +614,10 @@ impl<'a> Scene<'_, 'a> {
                 }
                 return;
             }
+            if self.is_verb_final() && source.is_empty() && target.len() == 1 {
+                source.extend(self.aimed_at(hit, target));
+                return;
+            }
         }
         if source.is_empty() || !target.is_empty() {
             return;
@@ -543,8 +625,28 @@ impl<'a> Scene<'_, 'a> {
         if AIMED.contains(&frame.kind.as_str()) {
             target.extend(self.aimed_at(hit, source));
         } else if DOMESTIC.contains(&frame.kind.as_str()) {
-            target.extend(source.first().map(|p| Party { way: Way::Context, span: None, ..p.clone() }));
+            let near = source.first().filter(|p| p.way <= Way::Described || !self.is_verb_final());
+            target.extend(near.map(|p| Party { way: Way::Context, span: None, ..p.clone() }));
         }
+    }
+
+    /// Whom somebody just met in the same sentence: with them he agrees, where nobody else is named.
+    fn partners(&self, states: &[String], before: &[&Event]) -> Vec<Party> {
+        let state = |p: &Party| state_of(self.clause.mentions, p);
+        let meets = |e: &&&Event| {
+            let together = self.frame(e.frame).is_some_and(|f| f.mutual);
+            let all: Vec<String> = e.source.iter().chain(&e.target).filter_map(state).collect();
+            e.sentence == self.clause.index && together && states.iter().all(|s| all.contains(s))
+        };
+        let drops = self.clause.setting.language.settings.drops_subjects && !states.is_empty();
+        let Some(event) = before.iter().rev().filter(|_| drops).find(meets) else { return Vec::new() };
+        let known = event.source.iter().chain(&event.target);
+        let others = known.filter(|p| state(p).is_some_and(|s| !states.contains(&s)));
+        others.map(|p| self.implied(p.actor)).collect()
+    }
+
+    fn is_verb_final(&self) -> bool {
+        self.clause.setting.language.settings.order == WordOrder::Sov
     }
 
     /// At whom an act without a named target is aimed: the one other state below the trigger, in the sentence, or in
@@ -598,6 +700,8 @@ impl<'a> Scene<'_, 'a> {
 const DEMAND: &str = "request-change";
 /// Most steps from an act inside another up to it.
 const WAY: usize = 6;
+/// How many sentences back a subject may stand that is left out.
+const BACK: usize = 2;
 /// How many events back a meeting that is spoken of again may stand.
 const RECENT: usize = 12;
 /// Fewest mentions that make a state one of the two a page is about.
@@ -616,5 +720,7 @@ const AIMED: [&str; 10] =
     ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "SANCTION", "AGREE", "SUPPORT", "AID", "CONCEDE"];
 /// Acts that a state's forces and citizens do at home unless somebody else is named.
 const DOMESTIC: [&str; 3] = ["PROTEST", "COERCE", "ASSAULT"];
+/// Sector of newspapers, channels and journalists.
+const PRESS: &str = "JRN";
 /// Sector of citizens, who are sources of protest only.
 pub(crate) const CIVILIAN: &str = "CVL";

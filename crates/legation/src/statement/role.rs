@@ -171,7 +171,9 @@ impl<'a> Clause<'a> {
         let is = |t: usize| {
             let lemma = self.token(t).map_or("", |t| &t.lemma);
             let language = self.setting.language;
-            language.marks(class, self.lower(t)) || language.marks(class, lemma) || self.is_marked_by_several(t, class)
+            let single = language.marks(class, self.lower(t)) || language.marks(class, lemma);
+            let part = || self.is_second_particle(t) || self.opens_marker(t);
+            single && !part() || self.is_marked_by_several(t, class)
         };
         self.dependents(token, &[Deprel::Case, Deprel::Mark]).any(is)
             || self.tree.children(token).take_while(|c| *c < token).any(|c| {
@@ -179,6 +181,25 @@ impl<'a> Clause<'a> {
                     && is(c)
                     && self.token(c).is_some_and(|t| matches!(t.upos, Upos::Adp | Upos::Part))
             })
+    }
+
+    /// Whether a particle behind a noun is only the first token of a longer one that the pack knows.
+    fn opens_marker(&self, first: usize) -> bool {
+        let behind = self.relation(first) == Deprel::Case && self.head(first).is_some_and(|noun| noun < first);
+        let joined = self.relation(first + 1) == Deprel::Fixed && self.head(first + 1) == Some(first);
+        behind
+            && joined
+            && self.setting.language.settings.markers.keys().any(|class| self.is_marked_by_several(first, class))
+    }
+
+    /// Whether a particle stands glued behind another one of the same noun, whose case it only carries on ("to the" in
+    /// "A to-of B"). Those of subjects, objects and topics speak for themselves.
+    fn is_second_particle(&self, token: usize) -> bool {
+        let Some(before) = token.checked_sub(1).filter(|b| *b >= self.base) else { return false };
+        let case = |t: usize| matches!(self.relation(t), Deprel::Case | Deprel::Fixed) && t > self.head(t).unwrap_or(t);
+        let glued = self.token(before).zip(self.token(token)).is_some_and(|(a, b)| a.span.end == b.span.start);
+        let plain = PLAIN.iter().any(|class| self.setting.language.marks(class, self.lower(token)));
+        glued && !plain && case(token) && case(before) && self.relation(token) == Deprel::Case
     }
 
     /// Whether a marker is written in several tokens, the others fixed to the first or beside it on the same noun.
@@ -348,6 +369,9 @@ impl<'a> Clause<'a> {
             let Some(head) = self.head(at) else { break };
             match self.relation(at) {
                 // A participle or relative clause without subject describes its subject, unless it is an infinitive.
+                Deprel::Acl if self.names_act(head) || at == verb && self.is_undergone(verb) => {
+                    return self.outer_subjects(head);
+                }
                 Deprel::Acl if self.token(at).is_some_and(|t| t.verb_form != VerbForm::Infinitive) => {
                     return vec![Filler { token: head, way: Way::Described }];
                 }
@@ -371,8 +395,62 @@ impl<'a> Clause<'a> {
             }
             at = head;
         }
+        let earlier = self.earlier_subjects(verb);
+        if !earlier.is_empty() {
+            return earlier;
+        }
         // The verb it all hangs on may have a subject that only stands beside it.
         if at == verb { Vec::new() } else { self.beside(at, Vec::new()) }
+    }
+
+    /// In a verb-final language, the subject of the clause right before a verb that has none: "X came, asked for Y".
+    fn earlier_subjects(&self, verb: usize) -> Vec<Filler> {
+        if self.setting.language.settings.order != WordOrder::Sov || self.is_passive(verb) {
+            return Vec::new();
+        }
+        let clauses =
+            self.dependents(verb, &[Deprel::Advcl, Deprel::Conj]).filter(|c| *c < verb && !self.is_passive(*c));
+        let Some(last) = clauses.last() else { return Vec::new() };
+        let subjects = self.dependents(last, &[Deprel::Nsubj]).filter(|t| self.mention_at(*t).is_some());
+        subjects.map(|token| Filler { token, way: Way::Shared }).collect()
+    }
+
+    /// Whether the noun that a clause describes only names what the clause tells (the plan to …, the
+    /// fact that …): its subject stands outside.
+    fn names_act(&self, noun: usize) -> bool {
+        let lemma = self.token(noun).map_or("", |t| &t.lemma);
+        let language = self.setting.language;
+        self.mention_at(noun).is_none() && (language.marks("fact", lemma) || language.marks("fact", self.lower(noun)))
+    }
+
+    /// Whether the noun that a clause of a verb-final language describes undergoes what it tells: the clause says neither
+    /// who acts nor upon whom, and the verb around it has a subject ("X freed the man [X] had held").
+    fn is_undergone(&self, verb: usize) -> bool {
+        let last = self.setting.language.settings.order == WordOrder::Sov && self.relation(verb) == Deprel::Acl;
+        let Some(noun) = self.head(verb).filter(|_| last && !self.is_passive(verb)) else { return false };
+        let own = [Deprel::Nsubj, Deprel::Obj, Deprel::Obl, Deprel::Iobj];
+        let bare = !self.dependents(verb, &own).any(|t| self.has_case(t) || self.relation(t) != Deprel::Obl);
+        let outer = |f: &Filler| self.mention_at(f.token).is_some();
+        bare && self.relation(noun) == Deprel::Obj && self.outer_subjects(noun).iter().any(outer)
+    }
+
+    /// Who acts in a clause below a noun: the noun's owner, else the subject of the nearest predicate above it.
+    fn outer_subjects(&self, noun: usize) -> Vec<Filler> {
+        let owners = self.possessors(noun);
+        if owners.iter().any(|f| self.mention_at(f.token).is_some()) {
+            return owners;
+        }
+        let mut at = noun;
+        for _ in 0..CLIMB {
+            let Some(head) = self.head(at) else { break };
+            let subjects = self.dependents(head, &[Deprel::Nsubj]).filter(|t| *t != at);
+            let found: Vec<Filler> = subjects.map(|token| Filler { token, way: Way::Shared }).collect();
+            if !found.is_empty() {
+                return found;
+            }
+            at = head;
+        }
+        Vec::new()
     }
 
     /// Objects of a verb, or subjects of a passive, or the noun that a passive participle describes.
@@ -391,7 +469,9 @@ impl<'a> Clause<'a> {
             return vec![Filler { token, way: Way::Beside }];
         }
         let describes = self.relation(verb) == Deprel::Acl
-            && (self.is_passive(verb) || self.dependents(verb, &[Deprel::Nsubj]).next().is_some());
+            && (self.is_passive(verb)
+                || self.dependents(verb, &[Deprel::Nsubj]).next().is_some()
+                || self.is_undergone(verb));
         match self.head(verb) {
             Some(noun) if describes => vec![Filler { token: noun, way: Way::Described }],
             _ => Vec::new(),
@@ -474,8 +554,14 @@ impl<'a> Clause<'a> {
         let name = |m: &&Mention| matches!(m.how, How::Name | How::Metonym);
         let part =
             |t: usize, of: usize| self.mention_at(of).filter(name).is_some_and(|m| (m.first..m.last).contains(&t));
+        // A particle that marks both who acts and whom it is done to marks the first beside passive verbs only.
+        let agent = class == "by" && self.setting.language.settings.order == WordOrder::Sov;
+        let receives = |t: &usize| {
+            agent && self.is_marked(*t, "to")
+                || class == "with" && self.mention_at(*t).is_some_and(|m| self.is_listed(m))
+        };
         let at = |token: usize| -> Vec<usize> {
-            let found = self.dependents(token, &phrases).filter(|t| self.is_marked(*t, class));
+            let found = self.dependents(token, &phrases).filter(|t| self.is_marked(*t, class) && !receives(t));
             found.filter(|t| token == trigger || !part(*t, token)).collect()
         };
         // "toward" may stand in the trigger's own word, or in an attribute before it.
@@ -498,7 +584,22 @@ impl<'a> Clause<'a> {
             carried = self.head(trigger).map(at).unwrap_or_default();
             carried.retain(|t| *t != trigger);
         }
+        if carried.is_empty() && self.setting.language.settings.order == WordOrder::Sov {
+            carried = self.beside_clauses(trigger, &at);
+        }
         carried.into_iter().map(|token| Filler { token, way: Way::Carried }).collect()
+    }
+
+    /// In a verb-final language, phrases that hang on the clause before a verb, or before the one that carries a noun.
+    fn beside_clauses(&self, trigger: usize, at: &impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
+        let carrier =
+            matches!(self.relation(trigger), Deprel::Obj | Deprel::Nsubj).then(|| self.head(trigger)).flatten();
+        let below = |verb: usize| -> Vec<usize> {
+            let clauses = self.dependents(verb, &[Deprel::Advcl, Deprel::Acl, Deprel::Advmod]).filter(|c| *c < verb);
+            clauses.flat_map(at).collect()
+        };
+        let own = if self.is_predicate(trigger) { below(trigger) } else { Vec::new() };
+        if own.is_empty() { carrier.map(below).unwrap_or_default() } else { own }
     }
 
     fn complement(&self, trigger: usize, subject: bool) -> Vec<Filler> {
@@ -549,19 +650,60 @@ impl<'a> Clause<'a> {
     /// The head of the mention that a conjunction joins to the mention at a token from the left.
     fn coordinated_before(&self, token: usize) -> Option<usize> {
         let mention = self.mention_at(token)?;
+        let (left, joint) = self.left_of(mention)?;
+        if self.joins(joint) {
+            return Some(left.head);
+        }
+        // "A, B and C": a comma joins where the list goes on on either side.
+        let listed = self.is_comma(joint) && self.setting.language.settings.order == WordOrder::Sov;
+        let joint_behind = || self.joins(mention.last) || self.is_comma(mention.last);
+        let goes_on = || joint_behind() && self.mention_at(mention.last + 1).is_some();
+        let began = || self.left_of(left).is_some_and(|(_, joint)| self.is_comma(joint));
+        (listed && (goes_on() || began())).then_some(left.head)
+    }
+
+    /// The mention left of a mention with one token between them, and that token.
+    fn left_of(&self, mention: &Mention) -> Option<(&'a Mention, usize)> {
         let joint = mention.first.checked_sub(1)?;
+        let left = self.mention_at(joint.checked_sub(1)?)?;
+        (left.last == joint && left.how != How::Adjective).then_some((left, joint))
+    }
+
+    /// Whether a particle joins a mention to the one right behind it, which is a subject, an object or the topic.
+    fn is_listed(&self, mention: &Mention) -> bool {
+        let next = self.mention_at(mention.last + 1).filter(|m| m.first == mention.last + 1);
+        let plain = |m: &Mention| PLAIN.iter().any(|class| self.setting.language.marks(class, self.lower(m.last)));
+        let last = self.setting.language.settings.order == WordOrder::Sov;
+        last && self.setting.language.marks("and", self.lower(mention.last)) && next.is_some_and(plain)
+    }
+
+    fn joins(&self, joint: usize) -> bool {
         let listed = self.setting.language.marks("and", self.lower(joint));
-        let joins = listed || self.token(joint).is_some_and(|t| t.upos == Upos::Cconj);
-        let left = self.mention_at(joint.checked_sub(1).filter(|_| joins)?)?;
-        (left.last == joint && left.how != How::Adjective).then_some(left.head)
+        listed || self.token(joint).is_some_and(|t| t.upos == Upos::Cconj)
+    }
+
+    fn is_comma(&self, token: usize) -> bool {
+        matches!(self.lower(token), "," | "\u{3001}" | "\u{FF0C}")
     }
 
     /// Actors that own what fills an object: "Israel's actions", "the U.S. demand".
     pub fn owners_at(&self, filler: Filler) -> Vec<Party> {
-        let noun = self.token(filler.token).is_some_and(|t| matches!(t.upos, Upos::Noun));
-        let owners = if noun { self.possessors(filler.token) } else { Vec::new() };
+        let noun = |f: &Filler| self.token(f.token).is_some_and(|t| matches!(t.upos, Upos::Noun));
+        let mut owners = if noun(&filler) { self.possessors(filler.token) } else { Vec::new() };
+        if noun(&filler) && self.setting.language.settings.order == WordOrder::Sov {
+            // Whoever an act is done by, not what stands in its name.
+            let agents = self.marked(filler.token, "by");
+            owners = if agents.is_empty() { owners } else { agents };
+        }
+        // "the east of Ukraine" may be written as one word that holds the name.
+        let inner = |f: &Filler| {
+            let opens = self.setting.language.settings.order == WordOrder::Sov && self.mention_at(f.token).is_none();
+            if opens && noun(f) { self.possessors(f.token) } else { Vec::new() }
+        };
+        let further: Vec<Filler> = owners.iter().flat_map(inner).collect();
         owners
             .into_iter()
+            .chain(further)
             .flat_map(|owner| self.actors_at(Filler { way: filler.way.max(Way::Carried), ..owner }))
             .collect()
     }

@@ -2,6 +2,7 @@
 
 use super::Clause;
 use crate::analysis::{Deprel, Tense, Upos};
+use crate::language::settings::WordOrder;
 use crate::language::words::{self, Scope, StatusKind};
 
 /// Most steps from a trigger up to a word that governs it.
@@ -82,6 +83,12 @@ impl<'a> StatusWords<'a> {
                 }
             }
             let Some(up) = clause.head(at) else { break };
+            // What describes an actor does not share what is said of him.
+            let describes = clause.token(at).is_some_and(|t| t.deprel == Deprel::Acl);
+            if describes && clause.setting.language.settings.order == WordOrder::Sov && clause.mention_at(up).is_some()
+            {
+                break;
+            }
             // "after X did": done before what the sentence tells.
             let behind = || clause.is_marked(at, "after") && clause.token(at).is_some_and(|t| t.upos == Upos::Verb);
             if step == 0 && behind() && !kinds.contains(&StatusKind::Past) {

@@ -208,7 +208,19 @@ fn ending<'w>(scene: &Scene<'_>, word: &'w str) -> Option<(&'w str, &'w str)> {
 /// Whether a verb only describes a noun: "the proposed penalties".
 fn describes(scene: &Scene<'_>, head: usize, speech: &Speech) -> bool {
     let relation = scene.token(head).map(|t| t.deprel);
-    speech.class == SpeechClass::Verb && matches!(relation, Some(Deprel::Amod | Deprel::Compound))
+    let part = || is_particle(scene, head) || matches!(relation, Some(Deprel::Amod | Deprel::Compound));
+    speech.class == SpeechClass::Verb && part()
+}
+
+/// Whether a verb is a part of a particle behind a noun that nothing is said of ("as a state").
+pub fn is_particle(scene: &Scene<'_>, verb: usize) -> bool {
+    let token = |t: usize| scene.token(t).filter(|t| matches!(t.deprel, Deprel::Fixed | Deprel::Case));
+    let Some(particle) = token(verb).filter(|t| t.deprel == Deprel::Fixed).map(|t| t.head as usize) else {
+        return false;
+    };
+    let Some(noun) = token(particle).map(|t| t.head as usize).filter(|n| *n < particle) else { return false };
+    matches!(scene.upos(noun), Upos::Noun | Upos::Propn | Upos::Num)
+        && (noun + 1..particle).all(|t| scene.token(t).is_none_or(|t| !matches!(t.deprel, Deprel::Cop | Deprel::Aux)))
 }
 
 fn is_passive(scene: &Scene<'_>, tree: Option<&Tree>, head: usize) -> bool {

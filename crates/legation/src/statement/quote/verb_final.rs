@@ -2,10 +2,11 @@
 //! particle between them that says so.
 
 use super::Who;
-use super::cue::Cue;
+use super::cue::{self, Cue};
 use super::frame::Frame;
 use super::phrase::Phrase;
 use super::scene::Scene;
+use crate::analysis::Deprel;
 use crate::language::settings::WordOrder;
 use crate::mention::Mention;
 use std::ops::Range;
@@ -31,25 +32,65 @@ pub fn frame(scene: &Scene<'_>, before: Range<usize>, after: Range<usize>) -> Op
     if !scene.is_that(first) && cue.first > first + 1 {
         return None;
     }
-    let who = speaker(scene, first..cue.first).or_else(|| speaker(scene, before)).unwrap_or(Who::Last);
+    let own = || own_subject(scene, cue, before.clone()).map(|(phrase, _)| Who::Phrase(phrase));
+    let who = speaker(scene, first..cue.first).or_else(own).or_else(|| speaker(scene, before.clone()));
+    let who = who.unwrap_or(Who::Last);
     Some(Frame { cue: Some(number), who })
 }
 
 /// The clause that a word of saying reports, and who says it: `X CLAUSE PARTICLE SAID`.
 pub fn report(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<(Range<usize>, Who)> {
     let from = cue.first.saturating_sub(BETWEEN).max(within.start);
-    let particle = (from..cue.last).rev().find(|t| scene.is_that(*t))?;
+    let near = (from..cue.last).rev().find(|t| closes(scene, *t));
+    let floor = earlier(scene, cue, within.start);
+    let apart = near.is_none().then(|| cut_off(scene, floor..cue.first)).flatten();
+    let particle = near.or(apart)?;
     let ends = scene.that_ending(particle);
     let end = if ends { particle + 1 } else { particle };
     let last = (within.start..end).rev().find(|t| !scene.is_punctuation(*t) || scene.piece_at(*t).is_some())?;
     if scene.piece_at(last).is_some() {
         return None;
     }
-    let floor = earlier(scene, cue, within.start);
-    let named = marked_speaker(scene, floor..particle);
+    if let Some((phrase, _)) = marked_speaker(scene, particle + 1..cue.first) {
+        return (floor < end).then_some((floor..end, Who::Phrase(phrase)));
+    }
+    let named = own_subject(scene, cue, floor..particle).or_else(|| marked_speaker(scene, floor..particle));
     let start = named.as_ref().map_or(floor, |(_, particle)| particle + 1);
     let who = named.map_or(Who::Last, |(phrase, _)| Who::Phrase(phrase));
     (start < end).then_some((start..end, who))
+}
+
+/// The particle of speech behind a comma, where who speaks stands between it and the word of saying: `CLAUSE, PARTICLE
+/// X SAID`.
+fn cut_off(scene: &Scene<'_>, within: Range<usize>) -> Option<usize> {
+    let behind = |t: usize| t > within.start && scene.is_punctuation(t - 1) && scene.piece_at(t - 1).is_none();
+    let particle = within.clone().rev().find(|t| scene.is_that(*t) && !scene.that_ending(*t) && behind(*t))?;
+    marked_speaker(scene, particle + 1..within.end).map(|_| particle)
+}
+
+/// The actor that is the subject of the word of saying itself, marked as its topic, with the particle's token.
+fn own_subject(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<(Phrase, usize)> {
+    let subject = |m: &&Mention| {
+        let token = scene.token(m.head);
+        let own = token.is_some_and(|t| t.deprel == Deprel::Nsubj && t.head as usize == cue.head);
+        let topic = scene.setting.language.marks("topic", scene.lower(m.last));
+        own && topic && within.contains(&m.last) && scene.piece_at(m.last).is_none()
+    };
+    let mention = scene.mentions_in(within.clone()).filter(|m| m.first >= within.start).find(subject)?;
+    Some((of(mention, "subject of the word of saying"), mention.last))
+}
+
+/// Whether a particle closes something said: not one that is a part of a longer particle, nor one that joins an actor
+/// to what follows.
+fn closes(scene: &Scene<'_>, at: usize) -> bool {
+    let particle = scene.token(at).filter(|t| t.deprel == Deprel::Case).map(|t| t.head as usize);
+    let longer = cue::is_particle(scene, at + 1);
+    let joins = || {
+        let named = at.checked_sub(1).and_then(|before| scene.mentions_in(before..at).next_back());
+        let said = |t: usize| scene.token(t).is_some_and(|t| matches!(t.deprel, Deprel::Aux | Deprel::Cop));
+        named.is_some_and(|m| m.last == at && particle == Some(m.head)) && !said(at - 1)
+    };
+    scene.is_that(at) && !longer && (scene.that_ending(at) || !joins())
 }
 
 /// `ACCORDING-TO` behind its noun: the name before it, the clause behind it.
