@@ -176,6 +176,11 @@ fn parse(analysis: &mut Analysis, index: usize, text: &str, language: &Language,
             analysis.parse_shallow(index, &shapes, language.grammar());
         }
     }
+    let sentence = analysis.sentences.get(index).cloned();
+    let tokens = sentence.and_then(|s| analysis.tokens.get(s.tokens())).unwrap_or(&[]);
+    if let Some(pieces) = language.pieces(text, tokens) {
+        analysis.mend_clauses(index, &pieces);
+    }
     analysis.mend_roles(index, |particle| language.role_mark(particle.span.of(text)));
 }
 

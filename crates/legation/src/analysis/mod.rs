@@ -3,6 +3,7 @@
 //! Must never name an actor.
 
 mod arcs;
+mod clauses;
 mod clitics;
 mod cuts;
 mod cutter;
@@ -28,6 +29,7 @@ mod weights;
 mod word;
 
 pub use arcs::{ArcParser, ArcState, Move, Nodes};
+pub use clauses::{Ending, Part, Piece};
 pub use clitics::Clitics;
 pub use cuts::Cuts;
 pub use cutter::{Cutter, Run};

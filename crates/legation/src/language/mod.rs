@@ -7,6 +7,7 @@ pub mod check;
 pub mod confidence;
 pub mod declension;
 pub mod detect;
+pub mod endings;
 pub mod files;
 pub mod fold;
 pub mod frames;
@@ -311,6 +312,12 @@ impl Language {
     pub fn role_mark(&self, particle: &str) -> Option<RoleMark> {
         let marks = [("subject", RoleMark::Subject), ("object", RoleMark::Object), ("topic", RoleMark::Topic)];
         marks.into_iter().find(|(class, _)| self.marks(class, particle)).map(|(_, mark)| mark)
+    }
+
+    /// Whether a word ends in what closes something said: markers that are written with a hyphen before them.
+    pub fn says(&self, word: &str) -> bool {
+        let endings = self.settings.markers.get("that").into_iter().flatten().filter_map(|m| m.strip_prefix('-'));
+        endings.into_iter().any(|end| word.len() > end.len() && word.ends_with(end))
     }
 
     /// Whether a word is a marker of this class.

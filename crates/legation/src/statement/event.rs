@@ -168,7 +168,9 @@ impl<'a> Scene<'_, 'a> {
             target = self.owners(hit, target_functions);
         }
         target.retain(|t| source.iter().all(|s| s.actor != t.actor));
-        if frame.kind != PROTEST {
+        if frame.kind == PROTEST {
+            source.retain(|p| !self.governs(p));
+        } else {
             source.retain(|p| self.is_officer(p));
         }
         self.keep_officers(&mut source, &mut target);
@@ -357,7 +359,9 @@ impl<'a> Scene<'_, 'a> {
         // What a speaker demands, refuses, praises or threatens without naming himself is his own act.
         let own = SPOKEN.contains(&frame.kind.as_str());
         let quote = self.quote_at(hit.span).and_then(|q| self.quotes.get(q)).filter(|_| own);
-        let subject = self.clause.fillers(hit.head, &Function::Subject);
+        // A subject that is a part of the trigger's own words is nobody: "there is no way to yield".
+        let mut subject = self.clause.fillers(hit.head, &Function::Subject);
+        subject.retain(|f| !(hit.first..hit.last).contains(&f.token));
         let nobody = subject.is_empty()
             || subject.iter().all(|f| self.clause.token(f.token).is_none_or(|t| t.upos == Upos::Pron));
         let spoken = quote.filter(|_| subject.is_empty()).and_then(|quote| self.topic_in(hit, quote));
@@ -496,6 +500,12 @@ impl<'a> Scene<'_, 'a> {
         actor.is_some_and(|a| a.political && a.sector.as_deref() != Some(CIVILIAN))
     }
 
+    /// Whether a party is a person in government, whose rallies are none of protest.
+    fn governs(&self, party: &Party) -> bool {
+        let actor = self.clause.mentions.actor(party.actor);
+        actor.is_some_and(|a| a.kind == ActorKind::Person && a.sector.as_deref() == Some(GOVERNMENT))
+    }
+
     /// Fills a side that the sentence leaves out and the story leaves no doubt about.
     fn fill(&self, hit: &Hit<'a>, frame: &Frame, source: &mut Vec<Party>, target: &mut Vec<Party>, before: &[&Event]) {
         let state = |p: &Party| state_of(self.clause.mentions, p);
@@ -525,7 +535,7 @@ impl<'a> Scene<'_, 'a> {
             return;
         }
         if AIMED.contains(&frame.kind.as_str()) {
-            target.extend(self.aimed_at(hit, source));
+            target.extend(self.aimed_at(hit, source, frame.mutual));
         } else if DOMESTIC.contains(&frame.kind.as_str()) {
             target.extend(source.first().map(|p| Party { way: Way::Context, span: None, ..p.clone() }));
         }
@@ -533,14 +543,15 @@ impl<'a> Scene<'_, 'a> {
 
     /// At whom an act without a named target is aimed: the one other state below the trigger, in the sentence, or in
     /// a two-party story.
-    fn aimed_at(&self, hit: &Hit<'a>, source: &[Party]) -> Option<Party> {
+    fn aimed_at(&self, hit: &Hit<'a>, source: &[Party], mutual: bool) -> Option<Party> {
         let mentions = self.clause.mentions;
         let own: Vec<Option<String>> = source.iter().map(|p| state_of(mentions, p)).collect();
         let below = self.clause.subtree(hit.head);
         let here = mentions.of_sentence(self.clause.index);
         let others = |inside: &dyn Fn(usize) -> bool| {
             let mut found: Vec<(Option<String>, Party)> = Vec::new();
-            for mention in here.iter().filter(|m| inside(m.head) && !matches!(m.how, How::Pronoun | How::Speaker)) {
+            let named = |m: &&Mention| !matches!(m.how, How::Pronoun | How::Speaker) && (mutual || !self.is_scene(m));
+            for mention in here.iter().filter(|m| inside(m.head)).filter(named) {
                 for actor in mention.actor.into_iter().flat_map(|a| mentions.expand(a)) {
                     let party = Party { actor, span: Some(mention.span), way: Way::Context, how: mention.how };
                     let state = state_of(mentions, &party);
@@ -563,6 +574,12 @@ impl<'a> Scene<'_, 'a> {
         let other = self.story.counterpart(&own).filter(|other| !all.contains(&Some((*other).to_string())))?;
         let actor = mentions.actors.iter().position(|a| a.state.as_deref() == Some(other) && a.members.is_empty());
         actor.map(|a| self.implied(a))
+    }
+
+    /// Whether a mention only tells where something happens.
+    fn is_scene(&self, mention: &Mention) -> bool {
+        let marked = |classes: &[&str]| classes.iter().any(|class| self.clause.is_marked(mention.head, class));
+        marked(&["at", "in"]) && !marked(&["to", "against", "with"])
     }
 
     fn meets(&self, needs: Needs, frame: &Frame, source: &[Party], target: &[Party]) -> bool {
@@ -598,5 +615,7 @@ const AIMED: [&str; 10] =
     ["REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONSULT", "SANCTION", "AGREE", "SUPPORT", "AID", "CONCEDE"];
 /// Acts that a state's forces and citizens do at home unless somebody else is named.
 const DOMESTIC: [&str; 3] = ["PROTEST", "COERCE", "ASSAULT"];
+/// Sector of governments.
+const GOVERNMENT: &str = "GOV";
 /// Sector of citizens, who are sources of protest only.
 pub(crate) const CIVILIAN: &str = "CVL";

@@ -70,7 +70,7 @@ impl<'a> StatusWords<'a> {
             for (token, status) in &self.found {
                 let kind = &status.kind;
                 let inside = (trigger.0..trigger.1).contains(token);
-                let hangs = clause.head(*token) == Some(at) && !inside;
+                let hangs = clause.head(*token) == Some(at) && !inside && !stands_apart(clause, *token);
                 let bears = match status.scope {
                     Scope::Verb => near && hangs,
                     // A verb or noun that governs says nothing of what stands above it.
@@ -118,6 +118,13 @@ pub fn status(kinds: &[StatusKind], tense: Tense) -> Option<Status> {
         Status::Past
     } else {
         Status::Actual
+    })
+}
+
+/// Whether a token is the verb of a clause of its own, which says nothing of the one above it.
+fn stands_apart(clause: &Clause<'_>, token: usize) -> bool {
+    clause.token(token).is_some_and(|t| {
+        t.upos == Upos::Verb && matches!(t.deprel, Deprel::Ccomp | Deprel::Advcl | Deprel::Acl | Deprel::Parataxis)
     })
 }
 

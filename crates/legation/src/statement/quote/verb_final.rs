@@ -6,6 +6,7 @@ use super::cue::Cue;
 use super::frame::Frame;
 use super::phrase::Phrase;
 use super::scene::Scene;
+use crate::analysis::Deprel;
 use crate::language::settings::WordOrder;
 use crate::mention::Mention;
 use std::ops::Range;
@@ -28,10 +29,16 @@ pub fn frame(scene: &Scene<'_>, before: Range<usize>, after: Range<usize>) -> Op
     let usable = |c: &usize| scene.cues.get(*c).is_some_and(|c| !c.quoted && !c.negated);
     let number = scene.cues_in(first..after.end.min(first + AFTER)).find(usable)?;
     let cue = scene.cues.get(number)?;
-    if !scene.is_that(first) && cue.first > first + 1 {
+    // Without a particle of speech the quote must be whole sentences, and the frame say nothing else.
+    let whole = || {
+        let last = after.start.checked_sub(2);
+        last.is_some_and(|t| scene.is_sentence_end(t)) && !(first..cue.last).any(|t| scene.is_that(t))
+    };
+    if !scene.is_that(first) && cue.first > first + 1 && !whole() {
         return None;
     }
-    let who = speaker(scene, first..cue.first).or_else(|| speaker(scene, before)).unwrap_or(Who::Last);
+    let told = || subject(scene, cue, before.start..cue.first).map(|m| Who::Phrase(of(scene, m, SUBJECT)));
+    let who = speaker(scene, first..cue.first).or_else(told).or_else(|| speaker(scene, before)).unwrap_or(Who::Last);
     Some(Frame { cue: Some(number), who })
 }
 
@@ -46,7 +53,8 @@ pub fn report(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<
         return None;
     }
     let floor = earlier(scene, cue, within.start);
-    let named = marked_speaker(scene, floor..particle);
+    let told = subject(scene, cue, floor..particle).map(|m| (of(scene, m, SUBJECT), m.last));
+    let named = told.or_else(|| marked_speaker(scene, floor..particle));
     let start = named.as_ref().map_or(floor, |(_, particle)| particle + 1);
     let who = named.map_or(Who::Last, |(phrase, _)| Who::Phrase(phrase));
     (start < end).then_some((start..end, who))
@@ -56,7 +64,7 @@ pub fn report(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<
 pub fn attributed(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<(Range<usize>, Who)> {
     let mention = scene.mentions_in(within.start..cue.first).next_back().filter(|m| m.last + 1 >= cue.first)?;
     let clause = cue.last..within.end;
-    (clause.len() > 2).then(|| (clause, Who::Phrase(of(mention, "name before the word of source"))))
+    (clause.len() > 2).then(|| (clause, Who::Phrase(of(scene, mention, "name before the word of source"))))
 }
 
 /// Where the last word of saying before a cue in its sentence ends.
@@ -67,6 +75,29 @@ fn earlier(scene: &Scene<'_>, cue: &Cue<'_>, floor: usize) -> usize {
         (c.first.saturating_sub(BETWEEN).max(floor)..c.last).any(|t| scene.is_that(t) && t + 1 >= c.first.max(1))
     };
     before.filter(|c| c.is_verb() && c.sure && !c.quoted).find(reports).map_or(floor, |c| c.last)
+}
+
+/// How the tree shows a speaker.
+const SUBJECT: &str = "subject of the word of saying";
+/// Most verbs climbed to find the subject of a word of saying.
+const CLIMB: usize = 3;
+
+/// The actor that the tree has as the subject of a word of saying, or of the verb that its clause hangs on.
+fn subject<'a>(scene: &Scene<'a>, cue: &Cue<'_>, within: Range<usize>) -> Option<&'a Mention> {
+    let mut verb = cue.head;
+    for _ in 0..CLIMB {
+        let is = |m: &&Mention| {
+            let token = scene.token(m.head).filter(|t| t.deprel == Deprel::Nsubj);
+            token.is_some_and(|t| t.head as usize == verb) && within.contains(&m.first)
+        };
+        let found = scene.mentions_in(within.clone()).find(|m| is(m) && scene.piece_at(m.last).is_none());
+        if found.is_some() {
+            return found;
+        }
+        let token = scene.token(verb).filter(|t| matches!(t.deprel, Deprel::Advcl | Deprel::Conj))?;
+        verb = token.head as usize;
+    }
+    None
 }
 
 /// Who speaks in a stretch of tokens, by the particle of topics or subjects.
@@ -86,7 +117,7 @@ fn marked_speaker(scene: &Scene<'_>, within: Range<usize>) -> Option<(Phrase, us
     for class in ["topic", "subject"] {
         let mut mentions = scene.mentions_in(within.clone()).filter(|m| m.first >= within.start);
         if let Some(mention) = mentions.find(|m| marked(class)(m)) {
-            return Some((of(mention, "topic or subject before what is said"), mention.last));
+            return Some((of(scene, mention, "topic or subject before what is said"), mention.last));
         }
     }
     let loose = |t: &usize| free(t) && *t > within.start && language.marks("topic", scene.lower(*t));
@@ -97,6 +128,10 @@ fn marked_speaker(scene: &Scene<'_>, within: Range<usize>) -> Option<(Phrase, us
     Some((Phrase { tokens: first..particle, head: None, how }, particle))
 }
 
-fn of(mention: &Mention, how: &'static str) -> Phrase {
-    Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how }
+/// The words that name a speaker, with the actor that a particle joins to it from the left.
+fn of(scene: &Scene<'_>, mention: &Mention, how: &'static str) -> Phrase {
+    let joint = mention.first.checked_sub(1).filter(|t| scene.setting.language.marks("and", scene.lower(*t)));
+    let joined = joint.and_then(|t| scene.mentions_in(t.saturating_sub(1)..t).next_back().filter(|m| m.last == t));
+    let first = joined.map_or(mention.first, |m| m.first);
+    Phrase { tokens: first..mention.last, head: Some(mention.head), how }
 }
