@@ -576,10 +576,11 @@ impl<'a> Scene<'_, 'a> {
         actor.map(|a| self.implied(a))
     }
 
-    /// Whether a mention only tells where something happens.
+    /// Whether a mention only tells where something happens; what belongs to a noun tells whose it is.
     fn is_scene(&self, mention: &Mention) -> bool {
+        let owner = self.clause.token(mention.head).is_some_and(|t| t.deprel == Deprel::Nmod);
         let marked = |classes: &[&str]| classes.iter().any(|class| self.clause.is_marked(mention.head, class));
-        marked(&["at", "in"]) && !marked(&["to", "against", "with"])
+        !owner && marked(&["at", "in"]) && !marked(&["to", "against", "with"])
     }
 
     fn meets(&self, needs: Needs, frame: &Frame, source: &[Party], target: &[Party]) -> bool {

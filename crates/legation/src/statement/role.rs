@@ -345,7 +345,7 @@ impl<'a> Clause<'a> {
     }
 
     /// Whether the tree was built by particles and endings, with all that describes a noun before it.
-    fn is_built_by_endings(&self) -> bool {
+    pub fn is_built_by_endings(&self) -> bool {
         !self.setting.language.settings.endings.describes.is_empty()
     }
 

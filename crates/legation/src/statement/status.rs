@@ -66,6 +66,8 @@ impl<'a> StatusWords<'a> {
         let mut kinds: Vec<StatusKind> = own.map(|(_, status)| status.kind).collect();
         let mut at = head;
         let mut near = true;
+        // A clause that another one follows is not governed by that one's verb.
+        let mut beside = false;
         for step in 0..=CLIMB {
             for (token, status) in &self.found {
                 let kind = &status.kind;
@@ -74,7 +76,7 @@ impl<'a> StatusWords<'a> {
                 let bears = match status.scope {
                     Scope::Verb => near && hangs,
                     // A verb or noun that governs says nothing of what stands above it.
-                    Scope::Clause => step > 0 && *token == at && !inside || near && hangs && !governs(clause, *token),
+                    Scope::Clause => step > 0 && *token == at && !inside && !beside || near && hangs && !governs(clause, *token),
                     Scope::Sentence => step == 0,
                 };
                 if bears && !kinds.contains(kind) {
@@ -95,6 +97,8 @@ impl<'a> StatusWords<'a> {
                 Some(Deprel::Conj) => {}
                 _ => break,
             }
+            let linked = clause.token(at).is_some_and(|t| t.deprel == Deprel::Advcl);
+            beside = linked && clause.is_built_by_endings();
             at = up;
         }
         kinds
