@@ -5,7 +5,7 @@ use super::quote::{self, Quote};
 use super::role::{Filler, Party, Way};
 use super::status::{self, Status, StatusWords};
 use super::trigger::{self, Hit};
-use crate::analysis::{Deprel, Sentence, Tense, Upos};
+use crate::analysis::{Deprel, Sentence, Tense, Token, Upos};
 use crate::language::frames::{Complement, Frame, FrameId, Function, Needs};
 use crate::language::settings::WordOrder;
 use crate::language::words::StatusKind;
@@ -436,6 +436,11 @@ impl<'a> Scene<'_, 'a> {
                 if found.is_empty() {
                     found = self.speakers_at(hit, filler.token);
                 }
+                // A noun of the trigger's own words stands for whoever owns it: "talks between A and B were held".
+                let own = (hit.first..hit.last).contains(&filler.token);
+                if found.is_empty() && own && self.clause.is_built_by_endings() {
+                    found = self.clause.owners_at(filler);
+                }
                 for party in found {
                     let known = self.clause.mentions.actor(party.actor).is_some_and(|a| a.state.is_some());
                     if known && out.iter().all(|p| p.actor != party.actor) {
@@ -542,43 +547,59 @@ impl<'a> Scene<'_, 'a> {
     }
 
     /// At whom an act without a named target is aimed: the one other state below the trigger, in the sentence, or in
-    /// a two-party story.
+    /// a two-party story; places only where the act speaks of them and nobody else is left.
     fn aimed_at(&self, hit: &Hit<'a>, source: &[Party], mutual: bool) -> Option<Party> {
-        let mentions = self.clause.mentions;
-        let own: Vec<Option<String>> = source.iter().map(|p| state_of(mentions, p)).collect();
+        let own: Vec<Option<String>> = source.iter().map(|p| state_of(self.clause.mentions, p)).collect();
         let below = self.clause.subtree(hit.head);
-        let here = mentions.of_sentence(self.clause.index);
-        let others = |inside: &dyn Fn(usize) -> bool| {
-            let mut found: Vec<(Option<String>, Party)> = Vec::new();
-            let named = |m: &&Mention| !matches!(m.how, How::Pronoun | How::Speaker) && (mutual || !self.is_scene(m));
-            for mention in here.iter().filter(|m| inside(m.head)).filter(named) {
-                for actor in mention.actor.into_iter().flat_map(|a| mentions.expand(a)) {
-                    let party = Party { actor, span: Some(mention.span), way: Way::Context, how: mention.how };
-                    let state = state_of(mentions, &party);
-                    if state.is_some() && !own.contains(&state) && found.iter().all(|(s, _)| *s != state) {
-                        found.push((state, party));
-                    }
-                }
-            }
-            found
-        };
-        for found in [others(&|head| below.binary_search(&head).is_ok()), others(&|_| true)] {
+        let inside = |m: &Mention| below.binary_search(&m.head).is_ok();
+        let party = |m: &Mention| mutual || !self.is_scene(m);
+        for found in [self.others(&own, &|m| inside(m) && party(m)), self.others(&own, &party)] {
             match found.len() {
                 0 => {}
-                1 => return found.into_iter().next().map(|(_, party)| party),
+                1 => return found.into_iter().next(),
                 _ => return None,
             }
         }
-        let all = own;
-        let own = all.first().cloned().flatten()?;
-        let other = self.story.counterpart(&own).filter(|other| !all.contains(&Some((*other).to_string())))?;
+        let spoken_of = |m: &Mention| inside(m) && self.clause.head(m.head) != Some(hit.head);
+        let only = || self.others(&own, &spoken_of).into_iter().next();
+        self.counterpart(&own).or_else(only)
+    }
+
+    /// The other state of a two-party story.
+    fn counterpart(&self, own: &[Option<String>]) -> Option<Party> {
+        let mentions = self.clause.mentions;
+        let other = self.story.counterpart(own.first()?.as_deref()?)?;
+        if own.iter().any(|state| state.as_deref() == Some(other)) {
+            return None;
+        }
         let actor = mentions.actors.iter().position(|a| a.state.as_deref() == Some(other) && a.members.is_empty());
         actor.map(|a| self.implied(a))
     }
 
-    /// Whether a mention only tells where something happens; what belongs to a noun tells whose it is.
+    /// The actors of other states that the wanted mentions of the sentence name, one a state.
+    fn others(&self, own: &[Option<String>], wanted: &dyn Fn(&Mention) -> bool) -> Vec<Party> {
+        let mentions = self.clause.mentions;
+        let here = mentions.of_sentence(self.clause.index).iter();
+        let named = here.filter(|m| wanted(m) && !matches!(m.how, How::Pronoun | How::Speaker));
+        let mut states: Vec<Option<String>> = own.to_vec();
+        let mut found: Vec<Party> = Vec::new();
+        for mention in named {
+            for actor in mention.actor.into_iter().flat_map(|a| mentions.expand(a)) {
+                let party = Party { actor, span: Some(mention.span), way: Way::Context, how: mention.how };
+                let state = state_of(mentions, &party);
+                if state.is_some() && !states.contains(&state) {
+                    states.push(state);
+                    found.push(party);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a mention only tells where something happens; what stands behind a noun tells whose it is.
     fn is_scene(&self, mention: &Mention) -> bool {
-        let owner = self.clause.token(mention.head).is_some_and(|t| t.deprel == Deprel::Nmod);
+        let behind = |t: &Token| t.deprel == Deprel::Nmod && (t.head as usize) < mention.head;
+        let owner = self.clause.token(mention.head).is_some_and(behind);
         let marked = |classes: &[&str]| classes.iter().any(|class| self.clause.is_marked(mention.head, class));
         !owner && marked(&["at", "in"]) && !marked(&["to", "against", "with"])
     }

@@ -76,7 +76,9 @@ impl<'a> StatusWords<'a> {
                 let bears = match status.scope {
                     Scope::Verb => near && hangs,
                     // A verb or noun that governs says nothing of what stands above it.
-                    Scope::Clause => step > 0 && *token == at && !inside && !beside || near && hangs && !governs(clause, *token),
+                    Scope::Clause => {
+                        step > 0 && *token == at && !inside && !beside || near && hangs && !governs(clause, *token)
+                    }
                     Scope::Sentence => step == 0,
                 };
                 if bears && !kinds.contains(kind) {
