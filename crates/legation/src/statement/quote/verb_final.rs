@@ -54,10 +54,20 @@ pub fn report(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<
     }
     let floor = earlier(scene, cue, within.start);
     let told = subject(scene, cue, floor..particle).map(|m| (of(scene, m, SUBJECT), m.last));
+    // "CLAUSE PARTICLE X SAID": who speaks may stand behind what is said.
+    if let Some(mention) = behind(scene, cue, particle).filter(|_| told.is_none()) {
+        return (floor < end).then_some((floor..end, Who::Phrase(of(scene, mention, SUBJECT))));
+    }
     let named = told.or_else(|| marked_speaker(scene, floor..particle));
     let start = named.as_ref().map_or(floor, |(_, particle)| particle + 1);
     let who = named.map_or(Who::Last, |(phrase, _)| Who::Phrase(phrase));
     (start < end).then_some((start..end, who))
+}
+
+/// The subject of a word of saying between it and the particle of speech, where the tree is built by such particles.
+fn behind<'a>(scene: &Scene<'a>, cue: &Cue<'_>, particle: usize) -> Option<&'a Mention> {
+    let built = !scene.setting.language.settings.endings.describes.is_empty();
+    subject(scene, cue, particle + 1..cue.first).filter(|_| built)
 }
 
 /// `ACCORDING-TO` behind its noun: the name before it, the clause behind it.
