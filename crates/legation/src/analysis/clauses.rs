@@ -514,8 +514,8 @@ impl<'t> Clauses<'t> {
             let first = within.clone().find(|(at, u)| u.predicate().is_some() && free(*at));
             first.map(|(at, _)| at).filter(|_| second)
         };
-        let beyond = || behind.clone().filter_map(wanted).last();
-        let any = || behind.clone().filter(|(_, u)| u.predicate().is_some()).map(|(at, _)| at).last();
+        let beyond = || behind.clone().filter_map(wanted).next_back();
+        let any = || behind.clone().filter(|(_, u)| u.predicate().is_some()).map(|(at, _)| at).next_back();
         let at = said().or(inside).or_else(below).or_else(beyond).or_else(any).unwrap_or(root);
         let Some(head) = self.units.get(at).map(|u| u.head) else { return };
         let taken = self.filled.get(at).is_some_and(|f| f.0);

@@ -310,7 +310,7 @@ impl Reader<'_> {
         let describes = length(&settings.describes);
         let best =
             [&settings.links, &settings.nouns, &settings.closes].into_iter().map(|l| length(l)).max().unwrap_or(0);
-        if says && !(length(&settings.content) > 0) {
+        if says && length(&settings.content) == 0 {
             return (Some(Ending::Says), next);
         }
         if matches!(self.upos(next), Upos::Adp | Upos::Part) && self.language.marks("that", self.form(next)) {
