@@ -1,6 +1,6 @@
 //! The road: one page in, one reading out. Calls every room once, in order.
 
-use crate::analysis::{Analysis, Clauses, Token};
+use crate::analysis::{Analysis, Isolating, Token};
 use crate::document::{Block, BlockKind, DateBasis, Document};
 use crate::error::Error;
 use crate::language::detect::{self, Other};
@@ -167,7 +167,7 @@ fn analyse(text: &str, blocks: &[Block], language: &Language, world: &World) -> 
         parse(&mut analysis, index, text, language, &hits, adjective);
     }
     if language.settings.whole_words {
-        mend_clauses(&mut analysis, text, language);
+        mend_isolating(&mut analysis, text, language);
     }
     analysis
 }
@@ -195,17 +195,22 @@ fn parse(
             analysis.parse_shallow(index, &shapes, language.grammar());
         }
     }
+    let sentence = analysis.sentences.get(index).cloned();
+    let tokens = sentence.and_then(|s| analysis.tokens.get(s.tokens())).unwrap_or(&[]);
+    if let Some(pieces) = language.pieces(text, tokens) {
+        analysis.mend_clauses(index, &pieces);
+    }
     analysis.mend_roles(index, |particle| language.role_mark(particle.span.of(text)));
 }
 
 /// Mends what the parser does not know of a language without endings, by the markers and words of its pack.
-fn mend_clauses(analysis: &mut Analysis, text: &str, language: &Language) {
+fn mend_isolating(analysis: &mut Analysis, text: &str, language: &Language) {
     let sentences: Vec<Span> = analysis.sentences.iter().map(|s| s.span).collect();
     let times: Vec<Span> = time::find(text, &sentences, &language.times).iter().map(|found| found.span).collect();
     let acts: HashSet<&str> = language.lexicon.heads().map(|(word, _)| word).collect();
     let speech: HashSet<&str> = language.speech.singles().map(|(word, _)| word).collect();
     let form = |token: &Token| token.span.of(text);
-    let clauses = Clauses {
+    let isolating = Isolating {
         introduces: &|t| PHRASE.iter().any(|class| language.marks(class, form(t))) && !acts.contains(form(t)),
         by: &|t| language.marks("by", form(t)),
         of: &|t| language.marks("of", form(t)),
@@ -214,7 +219,7 @@ fn mend_clauses(analysis: &mut Analysis, text: &str, language: &Language) {
         comma: &|t| matches!(form(t), "," | "\u{FF0C}" | "\u{3001}" | "\u{FF1B}" | ";"),
     };
     for index in 0..analysis.sentences.len() {
-        analysis.mend_clauses(index, &clauses);
+        analysis.mend_isolating(index, &isolating);
     }
 }
 

@@ -9,6 +9,7 @@ mod cuts;
 mod cutter;
 mod features;
 mod headline;
+mod isolating;
 mod labels;
 mod lemma;
 mod letters;
@@ -31,8 +32,9 @@ mod weights;
 mod word;
 
 pub use arcs::{ArcParser, ArcState, Move, Nodes};
-pub use clauses::Clauses;
+pub use clauses::{Ending, Part, Piece};
 pub use clitics::Clitics;
+pub use isolating::Isolating;
 pub use cuts::Cuts;
 pub use cutter::{Cutter, Run};
 pub use features::Features;

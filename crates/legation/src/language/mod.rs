@@ -7,6 +7,7 @@ pub mod check;
 pub mod confidence;
 pub mod declension;
 pub mod detect;
+pub mod endings;
 pub mod files;
 pub mod fold;
 pub mod frames;
@@ -324,6 +325,12 @@ impl Language {
         let roles = [RoleMark::Subject, RoleMark::Object, RoleMark::Topic, RoleMark::Owner];
         let marks = ["subject", "object", "topic", "of"].into_iter().zip(roles);
         marks.into_iter().find(|(class, _)| self.marks(class, particle)).map(|(_, mark)| mark)
+    }
+
+    /// Whether a word ends in what closes something said: markers that are written with a hyphen before them.
+    pub fn says(&self, word: &str) -> bool {
+        let endings = self.settings.markers.get("that").into_iter().flatten().filter_map(|m| m.strip_prefix('-'));
+        endings.into_iter().any(|end| word.len() > end.len() && word.ends_with(end))
     }
 
     /// Whether a word is a marker of this class.

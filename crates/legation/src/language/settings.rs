@@ -47,6 +47,9 @@ pub struct Settings {
     /// Whether a reported clause behind its word of saying always opens with a word of `that`.
     #[serde(default)]
     pub reports_open: bool,
+    /// The state whose offices pages name without it, where nothing else tells whose they are.
+    #[serde(default)]
+    pub home: Option<String>,
     /// How names of persons change with their case.
     #[serde(default)]
     pub declension: Vec<super::declension::Class>,
@@ -71,6 +74,9 @@ pub struct Settings {
     /// Adpositions, particles and case endings by what they say.
     #[serde(default)]
     pub markers: HashMap<String, Vec<String>>,
+    /// What the endings of verbs say of their clauses.
+    #[serde(default)]
+    pub endings: super::endings::EndingSettings,
 }
 
 /// The order of subject, verb and object.

@@ -19,6 +19,8 @@ const AGAIN: usize = 4;
 const OFFICIAL: &str = "official";
 /// Office key of words that stand for a state as such: country, nation.
 const COUNTRY: &str = "state";
+/// What the keys of ministries and ministers have in common.
+const MINISTRY: &str = "minist";
 /// Fewest mentions of a person that can contradict one of them.
 const OFTEN: usize = 3;
 /// Sector of armed forces (PLOVER).
@@ -35,6 +37,7 @@ pub fn resolve(setting: &Setting<'_>, chunks: Vec<Chunk<'_>>) -> Mentions {
     let mut cast = Cast {
         setting,
         out: Mentions { home: home(setting, &chunks), ..Mentions::default() },
+        usual: usual(setting, &chunks),
         names: HashMap::new(),
         keys: HashMap::new(),
         titled: HashMap::new(),
@@ -78,6 +81,12 @@ fn home(setting: &Setting<'_>, chunks: &[Chunk<'_>]) -> Option<String> {
     for code in chunks.iter().filter_map(|c| c.state).filter(speaks).flat_map(|(code, _)| code.split(TOGETHER)) {
         *counts.entry(state_of(code).0).or_default() += 1;
     }
+    if counts.is_empty() {
+        // Where no state is named, the holders of offices may tell it.
+        let world = &setting.knowledge.world.holders;
+        let rows = chunks.iter().flat_map(|c| c.holders).filter_map(|row| world.get(*row));
+        rows.for_each(|holder| *counts.entry(state_of(&holder.code).0).or_default() += 1);
+    }
     let mut counts: Vec<(usize, &str)> = counts.into_iter().map(|(code, n)| (n, code)).collect();
     counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     match counts.as_slice() {
@@ -119,9 +128,18 @@ fn is_family_name(c: char) -> bool {
     matches!(Kind::of(c), Kind::Han | Kind::Hangul)
 }
 
+/// The state whose ministries the language's pages name without it, where the page speaks of that state.
+fn usual(setting: &Setting<'_>, chunks: &[Chunk<'_>]) -> Option<String> {
+    let usual = setting.language.settings.home.clone()?;
+    let named = |c: &Chunk<'_>| c.state.is_some_and(|(code, _)| code.split(TOGETHER).any(|c| state_of(c).0 == usual));
+    chunks.iter().any(named).then_some(usual)
+}
+
 struct Cast<'s, 'a> {
     setting: &'s Setting<'a>,
     out: Mentions,
+    /// The state of ministries and their officers that nothing else tells.
+    usual: Option<String>,
     /// Persons by each word of their names, latest last.
     names: HashMap<String, Vec<ActorId>>,
     /// Everyone else by what they are.
@@ -291,7 +309,8 @@ impl Cast<'_, '_> {
             (state.to_string(), sector.unwrap_or(GOVERNMENT).to_string(), h.office.clone())
         });
         let name = span.of(self.setting.text);
-        let home = self.out.home.clone();
+        let ministerial = title.is_some_and(|t| t.office.contains(MINISTRY));
+        let home = self.out.home.clone().or_else(|| self.usual.clone().filter(|_| ministerial));
         let Some(actor) = self.out.actors.get_mut(id) else { return };
         let letters = |name: &str| name.chars().count();
         let declines = !self.setting.language.settings.declension.is_empty();
@@ -385,7 +404,9 @@ impl Cast<'_, '_> {
             }
         }
         let from_context = state.is_none();
-        let state = state.or_else(|| self.out.home.clone());
+        let ministerial = title.office.contains(MINISTRY);
+        let usual = || self.usual.clone().filter(|_| ministerial);
+        let state = state.or_else(|| self.out.home.clone()).or_else(usual);
         let key = format!("{}/{office}/{}", state.as_deref().unwrap_or(""), title.sector);
         if let Some(id) = self.keys.get(&key) {
             return (Some(*id), How::Office);

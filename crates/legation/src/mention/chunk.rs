@@ -244,6 +244,8 @@ fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
             link = Link::For;
         } else if matches!(form, "," | "\u{FF0C}" | "\u{60C}") {
             link = Link::Comma;
+        } else if setting.language.settings.endings.equates.iter().any(|word| word == form) {
+            // "the spokesman who is X".
         } else if !matches!(token.upos, Upos::Det | Upos::Adj) && !is_counted(between) {
             return Link::Apart;
         }

@@ -5,7 +5,7 @@ use super::quote::{self, Quote};
 use super::role::{Filler, Party, Way};
 use super::status::{self, Status, StatusWords};
 use super::trigger::{self, Hit};
-use crate::analysis::{Deprel, Sentence, Tense, Upos};
+use crate::analysis::{Deprel, Sentence, Tense, Token, Upos};
 use crate::language::frames::{Complement, Frame, FrameId, Function, Needs};
 use crate::language::settings::WordOrder;
 use crate::language::words::{Scope, StatusKind};
@@ -189,7 +189,9 @@ impl<'a> Scene<'_, 'a> {
             self.drop_own(&source, &mut target);
         }
         target.retain(|t| source.iter().all(|s| s.actor != t.actor));
-        if frame.kind != PROTEST {
+        if frame.kind == PROTEST {
+            source.retain(|p| !self.governs(p));
+        } else {
             source.retain(|p| self.is_officer(p));
         }
         self.keep_officers(&mut source, &mut target);
@@ -399,7 +401,9 @@ impl<'a> Scene<'_, 'a> {
         // What a speaker demands, refuses, praises or threatens without naming himself is his own act.
         let own = SPOKEN.contains(&frame.kind.as_str());
         let quote = self.quote_at(hit.span).and_then(|q| self.quotes.get(q)).filter(|_| own);
-        let subject = self.clause.fillers(hit.head, &Function::Subject);
+        // A subject that is a part of the trigger's own words is nobody: "there is no way to yield".
+        let mut subject = self.clause.fillers(hit.head, &Function::Subject);
+        subject.retain(|f| !(hit.first..hit.last).contains(&f.token));
         let nobody = subject.is_empty()
             || subject.iter().all(|f| self.clause.token(f.token).is_none_or(|t| t.upos == Upos::Pron));
         let spoken = quote.filter(|_| subject.is_empty()).and_then(|quote| self.topic_in(hit, quote));
@@ -503,6 +507,11 @@ impl<'a> Scene<'_, 'a> {
                 if found.is_empty() {
                     found = self.speakers_at(hit, filler.token);
                 }
+                // A noun of the trigger's own words stands for whoever owns it: "talks between A and B were held".
+                let own = (hit.first..hit.last).contains(&filler.token);
+                if found.is_empty() && own && self.clause.is_built_by_endings() {
+                    found = self.clause.owners_at(filler);
+                }
                 for party in found {
                     let known = self.clause.mentions.actor(party.actor).is_some_and(|a| a.state.is_some());
                     if known && out.iter().all(|p| p.actor != party.actor) {
@@ -585,6 +594,12 @@ impl<'a> Scene<'_, 'a> {
         actor.is_some_and(|a| a.political && a.sector.as_deref() != Some(CIVILIAN))
     }
 
+    /// Whether a party is a person in government, whose rallies are none of protest.
+    fn governs(&self, party: &Party) -> bool {
+        let actor = self.clause.mentions.actor(party.actor);
+        actor.is_some_and(|a| a.kind == ActorKind::Person && a.sector.as_deref() == Some(GOVERNMENT))
+    }
+
     /// Fills a side that the sentence leaves out and the story leaves no doubt about.
     fn fill(&self, hit: &Hit<'a>, frame: &Frame, source: &mut Vec<Party>, target: &mut Vec<Party>, before: &[&Event]) {
         let state = |p: &Party| state_of(self.clause.mentions, p);
@@ -615,7 +630,7 @@ impl<'a> Scene<'_, 'a> {
                 return;
             }
             if self.is_verb_final() && source.is_empty() && target.len() == 1 {
-                source.extend(self.aimed_at(hit, target));
+                source.extend(self.aimed_at(hit, target, frame.mutual));
                 return;
             }
         }
@@ -623,7 +638,7 @@ impl<'a> Scene<'_, 'a> {
             return;
         }
         if AIMED.contains(&frame.kind.as_str()) {
-            target.extend(self.aimed_at(hit, source));
+            target.extend(self.aimed_at(hit, source, frame.mutual));
         } else if DOMESTIC.contains(&frame.kind.as_str()) {
             let near = source.first().filter(|p| p.way <= Way::Described || !self.is_verb_final());
             target.extend(near.map(|p| Party { way: Way::Context, span: None, ..p.clone() }));
@@ -650,37 +665,61 @@ impl<'a> Scene<'_, 'a> {
     }
 
     /// At whom an act without a named target is aimed: the one other state below the trigger, in the sentence, or in
-    /// a two-party story.
-    fn aimed_at(&self, hit: &Hit<'a>, source: &[Party]) -> Option<Party> {
-        let mentions = self.clause.mentions;
-        let own: Vec<Option<String>> = source.iter().map(|p| state_of(mentions, p)).collect();
+    /// a two-party story; places only where the act speaks of them and nobody else is left.
+    fn aimed_at(&self, hit: &Hit<'a>, source: &[Party], mutual: bool) -> Option<Party> {
+        let own: Vec<Option<String>> = source.iter().map(|p| state_of(self.clause.mentions, p)).collect();
         let below = self.clause.subtree(hit.head);
-        let here = mentions.of_sentence(self.clause.index);
-        let others = |inside: &dyn Fn(usize) -> bool| {
-            let mut found: Vec<(Option<String>, Party)> = Vec::new();
-            for mention in here.iter().filter(|m| inside(m.head) && !matches!(m.how, How::Pronoun | How::Speaker)) {
-                for actor in mention.actor.into_iter().flat_map(|a| mentions.expand(a)) {
-                    let party = Party { actor, span: Some(mention.span), way: Way::Context, how: mention.how };
-                    let state = state_of(mentions, &party);
-                    if state.is_some() && !own.contains(&state) && found.iter().all(|(s, _)| *s != state) {
-                        found.push((state, party));
-                    }
-                }
-            }
-            found
-        };
-        for found in [others(&|head| below.binary_search(&head).is_ok()), others(&|_| true)] {
+        let inside = |m: &Mention| below.binary_search(&m.head).is_ok();
+        let party = |m: &Mention| mutual || !self.is_scene(m);
+        for found in [self.others(&own, &|m| inside(m) && party(m)), self.others(&own, &party)] {
             match found.len() {
                 0 => {}
-                1 => return found.into_iter().next().map(|(_, party)| party),
+                1 => return found.into_iter().next(),
                 _ => return None,
             }
         }
-        let all = own;
-        let own = all.first().cloned().flatten()?;
-        let other = self.story.counterpart(&own).filter(|other| !all.contains(&Some((*other).to_string())))?;
+        let spoken_of = |m: &Mention| inside(m) && self.clause.head(m.head) != Some(hit.head);
+        let only = || self.others(&own, &spoken_of).into_iter().next();
+        self.counterpart(&own).or_else(only)
+    }
+
+    /// The other state of a two-party story.
+    fn counterpart(&self, own: &[Option<String>]) -> Option<Party> {
+        let mentions = self.clause.mentions;
+        let other = self.story.counterpart(own.first()?.as_deref()?)?;
+        if own.iter().any(|state| state.as_deref() == Some(other)) {
+            return None;
+        }
         let actor = mentions.actors.iter().position(|a| a.state.as_deref() == Some(other) && a.members.is_empty());
         actor.map(|a| self.implied(a))
+    }
+
+    /// The actors of other states that the wanted mentions of the sentence name, one a state.
+    fn others(&self, own: &[Option<String>], wanted: &dyn Fn(&Mention) -> bool) -> Vec<Party> {
+        let mentions = self.clause.mentions;
+        let here = mentions.of_sentence(self.clause.index).iter();
+        let named = here.filter(|m| wanted(m) && !matches!(m.how, How::Pronoun | How::Speaker));
+        let mut states: Vec<Option<String>> = own.to_vec();
+        let mut found: Vec<Party> = Vec::new();
+        for mention in named {
+            for actor in mention.actor.into_iter().flat_map(|a| mentions.expand(a)) {
+                let party = Party { actor, span: Some(mention.span), way: Way::Context, how: mention.how };
+                let state = state_of(mentions, &party);
+                if state.is_some() && !states.contains(&state) {
+                    states.push(state);
+                    found.push(party);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a mention only tells where something happens; what stands behind a noun tells whose it is.
+    fn is_scene(&self, mention: &Mention) -> bool {
+        let behind = |t: &Token| t.deprel == Deprel::Nmod && (t.head as usize) < mention.head;
+        let owner = self.clause.token(mention.head).is_some_and(behind);
+        let marked = |classes: &[&str]| classes.iter().any(|class| self.clause.is_marked(mention.head, class));
+        !owner && marked(&["at", "in"]) && !marked(&["to", "against", "with"])
     }
 
     fn meets(&self, needs: Needs, frame: &Frame, source: &[Party], target: &[Party]) -> bool {
@@ -722,5 +761,7 @@ const AIMED: [&str; 10] =
 const DOMESTIC: [&str; 3] = ["PROTEST", "COERCE", "ASSAULT"];
 /// Sector of newspapers, channels and journalists.
 const PRESS: &str = "JRN";
+/// Sector of governments.
+const GOVERNMENT: &str = "GOV";
 /// Sector of citizens, who are sources of protest only.
 pub(crate) const CIVILIAN: &str = "CVL";

@@ -48,6 +48,12 @@ impl Way {
     }
 }
 
+impl Filler {
+    fn own(token: usize) -> Filler {
+        Filler { token, way: Way::Own }
+    }
+}
+
 /// An actor in a role.
 #[derive(Clone, Debug)]
 pub struct Party {
@@ -373,7 +379,9 @@ impl<'a> Clause<'a> {
                     return self.outer_subjects(head);
                 }
                 Deprel::Acl if self.token(at).is_some_and(|t| t.verb_form != VerbForm::Infinitive) => {
-                    return vec![Filler { token: head, way: Way::Described }];
+                    let described = vec![Filler { token: head, way: Way::Described }];
+                    let thing = self.mention_at(head).is_none() && self.is_built_by_endings();
+                    return if thing { self.owner_of(head, described) } else { described };
                 }
                 Deprel::Acl => {
                     let owners = self.possessors(head);
@@ -453,6 +461,19 @@ impl<'a> Clause<'a> {
         Vec::new()
     }
 
+    /// Whether the tree was built by particles and endings, with all that describes a noun before it.
+    pub fn is_built_by_endings(&self) -> bool {
+        !self.setting.language.settings.endings.describes.is_empty()
+    }
+
+    /// Who does what a clause before a thing tells, in languages that put all clauses before their nouns: its owner,
+    /// or the subject of the verb that the thing belongs to.
+    fn owner_of(&self, thing: usize, described: Vec<Filler>) -> Vec<Filler> {
+        let known = |fillers: &Vec<Filler>| fillers.iter().any(|f| self.mention_at(f.token).is_some());
+        let owners = [self.possessors(thing), self.carrier_subjects(thing)].into_iter().find(known);
+        owners.unwrap_or(described)
+    }
+
     /// Objects of a verb, or subjects of a passive, or the noun that a passive participle describes.
     fn objects(&self, verb: usize) -> Vec<Filler> {
         let own = if self.is_passive(verb) { self.own(verb, &[Deprel::Nsubj]) } else { self.own(verb, &[Deprel::Obj]) };
@@ -501,7 +522,23 @@ impl<'a> Clause<'a> {
         };
         let own: Vec<Filler> =
             self.dependents(noun, &loose).filter(owns).map(|token| Filler { token, way: Way::Own }).collect();
-        if own.iter().any(|f| self.mention_at(f.token).is_some()) { own } else { self.origins(noun) }
+        if own.iter().any(|f| self.mention_at(f.token).is_some()) {
+            return own;
+        }
+        match self.whole(noun) {
+            Some(whole) => carried(self.dependents(whole, &[Deprel::Nmod]).filter(owns).map(Filler::own).collect()),
+            None => self.origins(noun),
+        }
+    }
+
+    /// The noun that a noun before it is a part of, in languages that put what belongs to a compound before all of it.
+    fn whole(&self, noun: usize) -> Option<usize> {
+        let up = |at: usize| self.head(at).filter(|_| self.relation(at) == Deprel::Compound);
+        let mut at = up(noun).filter(|_| self.is_built_by_endings())?;
+        while let Some(next) = up(at).filter(|next| *next > at) {
+            at = next;
+        }
+        Some(at)
     }
 
     /// "Sales of arms American": the demonym on what an act is about, where adjectives stand behind their nouns.
@@ -580,9 +617,14 @@ impl<'a> Clause<'a> {
             let owners = self.dependents(trigger, &[Deprel::Nmod]).filter(|t| self.is_marked(*t, "of"));
             carried = owners.flat_map(at).collect();
         }
-        if carried.is_empty() && matches!(self.relation(trigger), Deprel::Obj | Deprel::Nsubj | Deprel::Obl) {
-            carried = self.head(trigger).map(at).unwrap_or_default();
-            carried.retain(|t| *t != trigger);
+        let whole = self.whole(trigger);
+        if carried.is_empty() {
+            carried = whole.map(at).unwrap_or_default();
+        }
+        let carrier = whole.unwrap_or(trigger);
+        if carried.is_empty() && matches!(self.relation(carrier), Deprel::Obj | Deprel::Nsubj | Deprel::Obl) {
+            carried = self.head(carrier).map(at).unwrap_or_default();
+            carried.retain(|t| *t != carrier);
         }
         if carried.is_empty() && self.setting.language.settings.order == WordOrder::Sov {
             carried = self.beside_clauses(trigger, &at);

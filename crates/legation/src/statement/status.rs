@@ -67,15 +67,19 @@ impl<'a> StatusWords<'a> {
         let mut kinds: Vec<StatusKind> = own.map(|(_, status)| status.kind).collect();
         let mut at = head;
         let mut near = true;
+        // A clause that another one follows is not governed by that one's verb.
+        let mut beside = false;
         for step in 0..=CLIMB {
             for (token, status) in &self.found {
                 let kind = &status.kind;
                 let inside = (trigger.0..trigger.1).contains(token);
-                let hangs = clause.head(*token) == Some(at) && !inside;
+                let hangs = clause.head(*token) == Some(at) && !inside && !stands_apart(clause, *token);
                 let bears = match status.scope {
                     Scope::Verb => near && hangs,
                     // A verb or noun that governs says nothing of what stands above it.
-                    Scope::Clause => step > 0 && *token == at && !inside || near && hangs && !governs(clause, *token),
+                    Scope::Clause => {
+                        step > 0 && *token == at && !inside && !beside || near && hangs && !governs(clause, *token)
+                    }
                     Scope::Sentence => step == 0,
                 };
                 if bears && !kinds.contains(kind) {
@@ -102,6 +106,8 @@ impl<'a> StatusWords<'a> {
                 Some(Deprel::Conj) => {}
                 _ => break,
             }
+            let linked = clause.token(at).is_some_and(|t| t.deprel == Deprel::Advcl);
+            beside = linked && clause.is_built_by_endings();
             at = up;
         }
         kinds
@@ -125,6 +131,13 @@ pub fn status(kinds: &[StatusKind], tense: Tense) -> Option<Status> {
         Status::Past
     } else {
         Status::Actual
+    })
+}
+
+/// Whether a token is the verb of a clause of its own, which says nothing of the one above it.
+fn stands_apart(clause: &Clause<'_>, token: usize) -> bool {
+    clause.token(token).is_some_and(|t| {
+        t.upos == Upos::Verb && matches!(t.deprel, Deprel::Ccomp | Deprel::Advcl | Deprel::Acl | Deprel::Parataxis)
     })
 }
 

@@ -146,8 +146,9 @@ impl<'s, 'a> Speakers<'s, 'a> {
     fn add_coordinated(&self, phrase: &Phrase, mention: &Mention, actors: &mut Vec<ActorId>) {
         let scene = self.scene;
         let and = |from: usize, to: usize| {
-            let link = |t: usize| scene.form(t) == "," || matches!(scene.upos(t), Upos::Cconj | Upos::Det);
-            (from..to).all(link) && (from..to).any(|t| scene.upos(t) == Upos::Cconj)
+            let joins = |t: usize| scene.upos(t) == Upos::Cconj || scene.setting.language.marks("and", scene.lower(t));
+            let link = |t: usize| scene.form(t) == "," || scene.upos(t) == Upos::Det || joins(t);
+            (from..to).all(link) && (from..to).any(joins)
         };
         let all: Vec<&Mention> = scene.mentions_in(phrase.tokens.clone()).collect();
         for pair in all.windows(2) {

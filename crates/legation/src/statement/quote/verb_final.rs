@@ -29,12 +29,19 @@ pub fn frame(scene: &Scene<'_>, before: Range<usize>, after: Range<usize>) -> Op
     let usable = |c: &usize| scene.cues.get(*c).is_some_and(|c| !c.quoted && !c.negated);
     let number = scene.cues_in(first..after.end.min(first + AFTER)).find(usable)?;
     let cue = scene.cues.get(number)?;
-    if !scene.is_that(first) && cue.first > first + 1 {
+    // Without a particle of speech the quote must be whole sentences, and the frame say nothing else.
+    let whole = || {
+        let last = after.start.checked_sub(2);
+        last.is_some_and(|t| scene.is_sentence_end(t)) && !(first..cue.last).any(|t| scene.is_that(t))
+    };
+    if !scene.is_that(first) && cue.first > first + 1 && !whole() {
         return None;
     }
+    let built = built(scene);
+    let told = || subject(scene, cue, before.start..cue.first).filter(|_| built).map(|m| Who::Phrase(of(scene, m, SUBJECT)));
     let own = || own_subject(scene, cue, before.clone()).map(|(phrase, _)| Who::Phrase(phrase));
-    let who = speaker(scene, first..cue.first).or_else(own).or_else(|| speaker(scene, before.clone()));
-    let who = who.unwrap_or(Who::Last);
+    let who = speaker(scene, first..cue.first).or_else(told).or_else(own);
+    let who = who.or_else(|| speaker(scene, before.clone())).unwrap_or(Who::Last);
     Some(Frame { cue: Some(number), who })
 }
 
@@ -51,10 +58,19 @@ pub fn report(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<
     if scene.piece_at(last).is_some() {
         return None;
     }
-    if let Some((phrase, _)) = marked_speaker(scene, particle + 1..cue.first) {
+    let told = if built(scene) {
+        subject(scene, cue, floor..particle).map(|m| (of(scene, m, SUBJECT), m.last))
+    } else {
+        own_subject(scene, cue, floor..particle)
+    };
+    // "CLAUSE PARTICLE X SAID": who speaks may stand behind what is said.
+    if let Some(mention) = behind(scene, cue, particle).filter(|_| told.is_none()) {
+        return (floor < end).then_some((floor..end, Who::Phrase(of(scene, mention, SUBJECT))));
+    }
+    if let Some((phrase, _)) = marked_speaker(scene, particle + 1..cue.first).filter(|_| !built(scene)) {
         return (floor < end).then_some((floor..end, Who::Phrase(phrase)));
     }
-    let named = own_subject(scene, cue, floor..particle).or_else(|| marked_speaker(scene, floor..particle));
+    let named = told.or_else(|| marked_speaker(scene, floor..particle));
     let start = named.as_ref().map_or(floor, |(_, particle)| particle + 1);
     let who = named.map_or(Who::Last, |(phrase, _)| Who::Phrase(phrase));
     (start < end).then_some((start..end, who))
@@ -77,7 +93,7 @@ fn own_subject(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option
         own && topic && within.contains(&m.last) && scene.piece_at(m.last).is_none()
     };
     let mention = scene.mentions_in(within.clone()).filter(|m| m.first >= within.start).find(subject)?;
-    Some((of(mention, "subject of the word of saying"), mention.last))
+    Some((of(scene, mention, "subject of the word of saying"), mention.last))
 }
 
 /// Whether a particle closes something said: not one that is a part of a longer particle, nor one that joins an actor
@@ -93,11 +109,21 @@ fn closes(scene: &Scene<'_>, at: usize) -> bool {
     scene.is_that(at) && !longer && (scene.that_ending(at) || !joins())
 }
 
+/// Whether the tree is built by particles and endings.
+fn built(scene: &Scene<'_>) -> bool {
+    !scene.setting.language.settings.endings.describes.is_empty()
+}
+
+/// The subject of a word of saying between it and the particle of speech, where the tree is built by such particles.
+fn behind<'a>(scene: &Scene<'a>, cue: &Cue<'_>, particle: usize) -> Option<&'a Mention> {
+    subject(scene, cue, particle + 1..cue.first).filter(|_| built(scene))
+}
+
 /// `ACCORDING-TO` behind its noun: the name before it, the clause behind it.
 pub fn attributed(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<(Range<usize>, Who)> {
     let mention = scene.mentions_in(within.start..cue.first).next_back().filter(|m| m.last + 1 >= cue.first)?;
     let clause = cue.last..within.end;
-    (clause.len() > 2).then(|| (clause, Who::Phrase(of(mention, "name before the word of source"))))
+    (clause.len() > 2).then(|| (clause, Who::Phrase(of(scene, mention, "name before the word of source"))))
 }
 
 /// Where the last word of saying before a cue in its sentence ends.
@@ -108,6 +134,29 @@ fn earlier(scene: &Scene<'_>, cue: &Cue<'_>, floor: usize) -> usize {
         (c.first.saturating_sub(BETWEEN).max(floor)..c.last).any(|t| scene.is_that(t) && t + 1 >= c.first.max(1))
     };
     before.filter(|c| c.is_verb() && c.sure && !c.quoted).find(reports).map_or(floor, |c| c.last)
+}
+
+/// How the tree shows a speaker.
+const SUBJECT: &str = "subject of the word of saying";
+/// Most verbs climbed to find the subject of a word of saying.
+const CLIMB: usize = 3;
+
+/// The actor that the tree has as the subject of a word of saying, or of the verb that its clause hangs on.
+fn subject<'a>(scene: &Scene<'a>, cue: &Cue<'_>, within: Range<usize>) -> Option<&'a Mention> {
+    let mut verb = cue.head;
+    for _ in 0..CLIMB {
+        let is = |m: &&Mention| {
+            let token = scene.token(m.head).filter(|t| t.deprel == Deprel::Nsubj);
+            token.is_some_and(|t| t.head as usize == verb) && within.contains(&m.first)
+        };
+        let found = scene.mentions_in(within.clone()).find(|m| is(m) && scene.piece_at(m.last).is_none());
+        if found.is_some() {
+            return found;
+        }
+        let token = scene.token(verb).filter(|t| matches!(t.deprel, Deprel::Advcl | Deprel::Conj))?;
+        verb = token.head as usize;
+    }
+    None
 }
 
 /// Who speaks in a stretch of tokens, by the particle of topics or subjects.
@@ -127,7 +176,7 @@ fn marked_speaker(scene: &Scene<'_>, within: Range<usize>) -> Option<(Phrase, us
     for class in ["topic", "subject"] {
         let mut mentions = scene.mentions_in(within.clone()).filter(|m| m.first >= within.start);
         if let Some(mention) = mentions.find(|m| marked(class)(m)) {
-            return Some((of(mention, "topic or subject before what is said"), mention.last));
+            return Some((of(scene, mention, "topic or subject before what is said"), mention.last));
         }
     }
     let loose = |t: &usize| free(t) && *t > within.start && language.marks("topic", scene.lower(*t));
@@ -138,6 +187,10 @@ fn marked_speaker(scene: &Scene<'_>, within: Range<usize>) -> Option<(Phrase, us
     Some((Phrase { tokens: first..particle, head: None, how }, particle))
 }
 
-fn of(mention: &Mention, how: &'static str) -> Phrase {
-    Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how }
+/// The words that name a speaker, with the actor that a particle joins to it from the left.
+fn of(scene: &Scene<'_>, mention: &Mention, how: &'static str) -> Phrase {
+    let joint = mention.first.checked_sub(1).filter(|t| scene.setting.language.marks("and", scene.lower(*t)));
+    let joined = joint.and_then(|t| scene.mentions_in(t.saturating_sub(1)..t).next_back().filter(|m| m.last == t));
+    let first = joined.map_or(mention.first, |m| m.first);
+    Phrase { tokens: first..mention.last, head: Some(mention.head), how }
 }
