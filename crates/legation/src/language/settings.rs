@@ -59,9 +59,9 @@ pub struct Settings {
     /// Beginnings and ends of inflected forms, stripped where the rest is a word of the pack.
     #[serde(default)]
     pub forms: Affixes,
-    /// Beginnings and ends that tell a verb that no table knows.
+    /// What tells a verb that no table knows.
     #[serde(default)]
-    pub verbs: Affixes,
+    pub verbs: VerbForms,
     /// Adpositions, particles and case endings by what they say.
     #[serde(default)]
     pub markers: HashMap<String, Vec<String>>,
@@ -106,6 +106,18 @@ pub struct Affixes {
     pub prefixes: Vec<String>,
     /// Ends.
     pub suffixes: Vec<String>,
+}
+
+/// What tells a verb that no table knows.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct VerbForms {
+    /// Beginnings.
+    pub prefixes: Vec<String>,
+    /// Ends.
+    pub suffixes: Vec<String>,
+    /// Beginnings that tell a verb only behind a particle or a word that describes a noun by a clause.
+    pub beginnings: Vec<String>,
 }
 
 /// Which word of a noun phrase is its head.

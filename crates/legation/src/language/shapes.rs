@@ -8,6 +8,19 @@ use crate::analysis::{Grammar, Order, Shape, Token, Upos};
 use crate::span::Span;
 use std::collections::HashMap;
 
+/// What is known of a token besides its word.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sight {
+    /// The name it is a part of.
+    pub name: Option<Span>,
+    /// Whether that is an adjective.
+    pub adjective: bool,
+    /// Whether that is a person's.
+    pub person: bool,
+    /// Whether it is a part of a time expression.
+    pub time: bool,
+}
+
 /// What tables say a word can be.
 #[derive(Clone, Copy, Debug, Default)]
 struct Classes {
@@ -19,6 +32,7 @@ struct Classes {
     pronoun: bool,
     particle: bool,
     act: bool,
+    says: bool,
     title: bool,
     and: bool,
     that: bool,
@@ -37,7 +51,7 @@ impl Shapes {
         let mut shapes = Shapes::default();
         for (word, row) in language.lexicon.heads() {
             shapes.note(word, |c| {
-                c.act = true;
+                c.act |= row.frame.is_some();
                 match row.class {
                     WordClass::Verb => c.verb = true,
                     WordClass::Noun => c.noun = true,
@@ -49,7 +63,7 @@ impl Shapes {
         }
         for (word, row) in language.speech.heads() {
             shapes.note(word, |c| match row.class {
-                SpeechClass::Verb => c.verb = true,
+                SpeechClass::Verb => (c.verb, c.says) = (true, true),
                 SpeechClass::Noun => c.noun = true,
                 SpeechClass::Adposition => c.adposition = true,
             });
@@ -104,18 +118,25 @@ impl Language {
         table.classes.contains_key(lower) || table.classes.contains_key(lemma)
     }
 
-    /// What word tables know of the tokens of one sentence; `named` tells names, and whether they are adjectives.
-    pub fn shapes(&self, text: &str, tokens: &[Token], named: impl Fn(Span) -> Option<bool>) -> Vec<Shape> {
+    /// What word tables know of the tokens of one sentence; `seen` tells names and times.
+    pub fn shapes(&self, text: &str, tokens: &[Token], seen: impl Fn(Span) -> Sight) -> Vec<Shape> {
         let table = self.shapes.get_or_init(|| Shapes::of(self));
         let article = &self.settings.clitics.article;
         let mut out: Vec<Shape> = Vec::with_capacity(tokens.len());
+        let mut end = None;
         for token in tokens {
             let lower = token.span.of(text).to_lowercase();
             let classes = table.get(token, &lower);
-            let name = named(token.span);
+            let sight = seen(token.span);
+            let name = sight.name;
+            let glued = end.replace(token.span.end) == Some(token.span.start);
             // A word that tables have as it stands only begins like the article.
             let definite = !article.is_empty() && lower.starts_with(article.as_str()) && *token.lemma != *lower;
-            let upos = self.part_of_speech(&lower, definite, classes, name.is_some(), out.last());
+            let enclitic = glued && self.settings.clitics.after.contains(&lower);
+            let upos = match enclitic {
+                true => Upos::Pron,
+                false => self.part_of_speech(&lower, definite, classes, name.is_some(), out.last()),
+            };
             let (that, which) = (classes.that, classes.which);
             let known =
                 name.is_some() || table.classes.contains_key(&lower) || table.classes.contains_key(&*token.lemma);
@@ -125,7 +146,12 @@ impl Language {
                 title: classes.title && upos == Upos::Noun,
                 known,
                 definite: name.is_some() || !article.is_empty() && lower.starts_with(article.as_str()) && !classes.verb,
-                place: name == Some(false),
+                place: name.is_some() && !sight.adjective && !sight.person,
+                demonym: sight.adjective,
+                name: name.map(|span| span.start),
+                enclitic,
+                time: sight.time,
+                says: classes.says,
                 that,
                 which,
             });
@@ -155,7 +181,10 @@ impl Language {
             return Upos::Propn;
         }
         let nominal = classes.noun || classes.title || classes.adjective;
-        if classes.verb && !article && !(nominal && behind(&[Upos::Adp, Upos::Noun, Upos::Det])) {
+        // A word that may be verb or noun is a noun behind an adposition, a verb, or a noun that awaits its owner.
+        let owned = before.is_some_and(|s| s.upos == Upos::Noun && !s.definite && s.known && !s.title);
+        let governed = owned || behind(&[Upos::Adp, Upos::Verb, Upos::Det]);
+        if classes.verb && !article && !(nominal && governed) {
             return Upos::Verb;
         }
         match classes {
@@ -167,8 +196,14 @@ impl Language {
             Classes { adverb: true, .. } => Upos::Adv,
             Classes { particle: true, .. } => Upos::Part,
             _ if self.is_verb_form(lower) && !behind(&[Upos::Adp]) => Upos::Verb,
+            _ if self.may_be_verb(lower) && before.is_some_and(|s| s.upos == Upos::Part || s.which) => Upos::Verb,
             _ => Upos::Noun,
         }
+    }
+
+    /// Whether an unknown word begins like many verbs.
+    fn may_be_verb(&self, lower: &str) -> bool {
+        self.settings.verbs.beginnings.iter().any(|b| lower.starts_with(b.as_str()))
     }
 
     /// Whether the ends of an unknown word are those of verbs.

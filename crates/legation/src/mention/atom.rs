@@ -205,6 +205,7 @@ impl<'k> Candidates<'_, 'k> {
             let long = |t: &Token| t.upos == Upos::Propn && t.span.of(self.setting.text).chars().count() > 1;
             !cased && tokens.get(t).is_some_and(long)
         };
+        let plain = |t: usize| tokens.get(t).is_some_and(|t| !self.is_definite(t));
         let mut found: Vec<(usize, usize)> = Vec::new();
         for first in self.sentence.tokens() {
             let Some(token) = named(first).filter(|t| matches!(t.deprel, Deprel::Nsubj | Deprel::Appos)) else {
@@ -214,20 +215,35 @@ impl<'k> Candidates<'_, 'k> {
                 named(*t)
                     .is_some_and(|n| n.head as usize == first && matches!(n.deprel, Deprel::Flat | Deprel::Compound))
             };
-            let last = (first + 1..self.sentence.last as usize).take_while(joined).last().unwrap_or(first);
+            let untagged = !cased && !self.tagged();
+            let last = match untagged {
+                true => first + name_length(self.setting, first, self.sentence.last as usize).max(1) - 1,
+                false => (first + 1..self.sentence.last as usize).take_while(joined).last().unwrap_or(first),
+            };
             let speaks = tokens.get(token.head as usize).is_some_and(|verb| {
                 let form = verb.span.of(self.setting.text).to_lowercase();
                 let speech = &self.setting.language.speech;
                 verb.upos == Upos::Verb && (speech.may_start(&verb.lemma) || speech.may_start(&form))
             });
             let free = self.atoms.iter().all(|a| a.last <= first || last < a.first);
-            if (last > first || whole(first)) && speaks && free {
+            if (last > first || whole(first) || untagged && plain(first)) && speaks && free {
                 found.push((first, last + 1));
             }
         }
         for (first, last) in found {
             self.push_tokens(first, last, AtomKind::Person(&[]));
         }
+    }
+
+    /// Whether parts of speech come from a trained tagger.
+    fn tagged(&self) -> bool {
+        self.setting.language.models.as_ref().is_some_and(|m| m.syntax.is_some())
+    }
+
+    /// Whether a token begins with the article.
+    fn is_definite(&self, token: &Token) -> bool {
+        let article = &self.setting.language.settings.clitics.article;
+        !article.is_empty() && token.span.of(self.setting.text).starts_with(article.as_str())
     }
 
     fn add_person(&mut self, span: Span) {
