@@ -32,6 +32,9 @@ pub struct Clitics {
     pub dropped: String,
     /// Dictionary forms that are known.
     pub words: HashSet<String>,
+    /// Those of them that stand for something by themselves, not only beside another word: of two readings of a form
+    /// theirs goes first.
+    pub heads: HashSet<String>,
 }
 
 impl Clitics {
@@ -62,9 +65,19 @@ impl Clitics {
 
     /// Lengths in characters of the pieces of a word without such marks.
     fn pieces(&self, word: &str) -> Vec<usize> {
-        if self.words.is_empty() || self.core(word).is_some() {
+        if self.words.is_empty() {
             return Vec::new();
         }
+        let by = |words: &HashSet<String>| match self.core_in(words, word) {
+            Some(_) => Some(Vec::new()),
+            None => self.parts(words, word),
+        };
+        let best = by(&self.heads).or_else(|| by(&self.words)).or_else(|| self.unknown(word));
+        best.unwrap_or_default().iter().map(|piece| piece.chars().count()).collect()
+    }
+
+    /// The fewest pieces of a word that leave one of these words.
+    fn parts<'w>(&self, words: &HashSet<String>, word: &'w str) -> Option<Vec<&'w str>> {
         let mut best: Option<Vec<&str>> = None;
         for front in self.fronts(word) {
             let cut: usize = front.iter().map(|p| p.len()).sum();
@@ -73,24 +86,26 @@ impl Clitics {
                 let Some(core) = rest.strip_suffix(end).filter(|c| c.chars().count() >= SHORTEST_CORE) else {
                     continue;
                 };
-                let known = self.core(core).is_some() || !end.is_empty() && self.turned(core).is_some();
+                let known =
+                    self.core_in(words, core).is_some() || !end.is_empty() && self.turned(words, core).is_some();
                 if !known || front.is_empty() && end.is_empty() {
                     continue;
                 }
+                let end = rest.get(core.len()..).unwrap_or("");
                 let pieces: Vec<&str> = front.iter().copied().chain([core, end]).filter(|p| !p.is_empty()).collect();
                 if best.as_ref().is_none_or(|b| pieces.len() < b.len()) {
                     best = Some(pieces);
                 }
             }
         }
-        let best = best.or_else(|| self.unknown(word));
-        best.unwrap_or_default().iter().map(|piece| piece.chars().count()).collect()
+        best
     }
 
     /// The form under which tables have a word; none for a word they do not know.
     pub fn dictionary_form(&self, word: &str) -> Option<String> {
         let plain = self.plain(word);
-        let form = self.core(&plain).or_else(|| self.turned(&plain).and_then(|turned| self.core(&turned)));
+        let turned = || [&self.heads, &self.words].into_iter().find_map(|words| self.turned(words, &plain));
+        let form = self.core(&plain).or_else(|| turned().and_then(|turned| self.core(&turned)));
         form.or_else(|| (plain != word).then_some(plain))
     }
 
@@ -111,12 +126,13 @@ impl Clitics {
 
     /// A word without article and inflection, as tables have it.
     fn core(&self, word: &str) -> Option<String> {
-        let known = |w: &str| self.words.contains(w).then(|| w.to_string());
-        if let Some(word) = known(word) {
-            return Some(word);
-        }
+        self.core_in(&self.heads, word).or_else(|| self.core_in(&self.words, word)).map(str::to_string)
+    }
+
+    fn core_in<'w>(&self, words: &HashSet<String>, word: &'w str) -> Option<&'w str> {
         let bare = self.bare(word);
-        if let Some(word) = bare.and_then(known) {
+        let known = |w: &&str| words.contains(*w);
+        if let Some(word) = std::iter::once(word).chain(bare).find(known) {
             return Some(word);
         }
         let mut best: Option<&str> = None;
@@ -127,13 +143,13 @@ impl Clitics {
                     let Some(stem) = rest.strip_suffix(suffix).filter(|s| s.chars().count() >= SHORTEST_STEM) else {
                         continue;
                     };
-                    if self.words.contains(stem) && best.is_none_or(|b| b.len() < stem.len()) {
+                    if words.contains(stem) && best.is_none_or(|b| b.len() < stem.len()) {
                         best = Some(stem);
                     }
                 }
             }
         }
-        best.map(str::to_string)
+        best
     }
 
     /// A word without its article, whole or without the letter it loses.
@@ -147,10 +163,10 @@ impl Clitics {
     }
 
     /// A word as it is without the enclitic that changed its last letter.
-    fn turned(&self, word: &str) -> Option<String> {
+    fn turned(&self, words: &HashSet<String>, word: &str) -> Option<String> {
         let mut forms =
             self.turns.iter().filter_map(|(from, to)| Some(format!("{}{to}", word.strip_suffix(from.as_str())?)));
-        forms.find(|form| self.core(form).is_some())
+        forms.find(|form| self.core_in(words, form).is_some())
     }
 
     /// The cut of a word that no table knows: what goes before an article, or a loose proclitic.

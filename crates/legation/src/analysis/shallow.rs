@@ -197,7 +197,7 @@ impl<'s> Parse<'s> {
         let beside = self.coordinator.is_some() && !which && matches!(self.clause.opener, Some(Opener::That(_)));
         let next = Frame { opener: Some(opener), ..Frame::default() };
         let clause = std::mem::replace(&mut self.clause, next);
-        if !beside && clause.verb.is_some() {
+        if !beside {
             self.above.push(clause);
         }
         self.adpositions.clear();
@@ -208,6 +208,7 @@ impl<'s> Parse<'s> {
     }
 
     fn verb(&mut self, at: usize) {
+        self.leave_to_subject();
         if self.clause.verb.is_some() {
             self.next_clause(at);
         } else {
@@ -260,7 +261,7 @@ impl<'s> Parse<'s> {
 
     /// Hangs the verb of a clause where its opener says.
     fn hang(&mut self, at: usize) {
-        let above = self.above.last().and_then(|frame| frame.verb);
+        let above = self.above.iter().rev().find_map(|frame| frame.verb);
         match self.clause.opener {
             Some(Opener::Which(noun)) => self.set(at, noun, Deprel::Acl),
             Some(Opener::That(mark)) => {
@@ -287,6 +288,15 @@ impl<'s> Parse<'s> {
     fn leave(&mut self, mark: usize) {
         let verb = self.upos(mark + 1) == Some(Upos::Verb);
         if verb && matches!(self.clause.opener, Some(Opener::Which(_))) && self.clause.verb.is_some() {
+            self.clause = self.above.pop().unwrap_or_default();
+        }
+    }
+
+    /// Leaves a clause that described a noun, where the clause around has a subject that still waits for its verb.
+    fn leave_to_subject(&mut self) {
+        let waits = self.above.last().is_some_and(|frame| frame.verb.is_none() && frame.subject.is_some());
+        let told = self.clause.verb.is_some() && matches!(self.clause.opener, Some(Opener::Which(_)));
+        if waits && told && self.coordinator.is_none() {
             self.clause = self.above.pop().unwrap_or_default();
         }
     }

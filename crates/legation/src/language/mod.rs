@@ -270,6 +270,7 @@ impl Language {
             prefixes: forms.prefixes.clone(),
             suffixes: forms.suffixes.clone(),
             words: tables.chain(names).collect(),
+            heads: shapes::Shapes::of(self).words().map(str::to_string).collect(),
         })
     }
 

@@ -91,6 +91,11 @@ impl Shapes {
         shapes
     }
 
+    /// The words.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.classes.keys().map(String::as_str)
+    }
+
     fn note(&mut self, word: &str, add: impl FnOnce(&mut Classes)) {
         add(self.classes.entry(word.to_string()).or_default());
     }
@@ -184,7 +189,13 @@ impl Language {
         // A word that may be verb or noun is a noun behind an adposition, a verb, or a noun that awaits its owner.
         let owned = before.is_some_and(|s| s.upos == Upos::Noun && !s.definite && s.known && !s.title);
         let governed = owned || behind(&[Upos::Adp, Upos::Verb, Upos::Det]);
-        if classes.verb && !article && !(nominal && governed) {
+        // Behind an adposition no verb stands but one of a form that no noun has.
+        let verbal = self.settings.verbs.beginnings.is_empty() || self.may_be_verb(lower);
+        let noun = nominal && governed || behind(&[Upos::Adp]) && !verbal;
+        if classes.verb && !article && noun && !nominal {
+            return Upos::Noun;
+        }
+        if classes.verb && !article && !noun {
             return Upos::Verb;
         }
         match classes {
