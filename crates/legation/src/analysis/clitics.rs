@@ -68,7 +68,7 @@ impl Clitics {
         if self.words.is_empty() {
             return Vec::new();
         }
-        let by = |words: &HashSet<String>| match self.core_in(words, word) {
+        let by = |words: &HashSet<String>| match self.core_in(words, word, false) {
             Some(_) => Some(Vec::new()),
             None => self.parts(words, word),
         };
@@ -86,8 +86,9 @@ impl Clitics {
                 let Some(core) = rest.strip_suffix(end).filter(|c| c.chars().count() >= SHORTEST_CORE) else {
                     continue;
                 };
-                let known =
-                    self.core_in(words, core).is_some() || !end.is_empty() && self.turned(words, core).is_some();
+                let fused = front.last().is_some_and(|last| *last == self.fused);
+                let turned = || !end.is_empty() && self.turned(words, core).is_some();
+                let known = self.core_in(words, core, fused).is_some() || turned();
                 if !known || front.is_empty() && end.is_empty() {
                     continue;
                 }
@@ -126,11 +127,12 @@ impl Clitics {
 
     /// A word without article and inflection, as tables have it.
     fn core(&self, word: &str) -> Option<String> {
-        self.core_in(&self.heads, word).or_else(|| self.core_in(&self.words, word)).map(str::to_string)
+        let found = [(&self.heads, false), (&self.words, false), (&self.heads, true), (&self.words, true)];
+        found.into_iter().find_map(|(words, fused)| self.core_in(words, word, fused)).map(str::to_string)
     }
 
-    fn core_in<'w>(&self, words: &HashSet<String>, word: &'w str) -> Option<&'w str> {
-        let bare = self.bare(word);
+    fn core_in<'w>(&self, words: &HashSet<String>, word: &'w str, fused: bool) -> Option<&'w str> {
+        let bare = self.bare(word, fused);
         let known = |w: &&str| words.contains(*w);
         if let Some(word) = std::iter::once(word).chain(bare).find(known) {
             return Some(word);
@@ -152,12 +154,12 @@ impl Clitics {
         best
     }
 
-    /// A word without its article, whole or without the letter it loses.
-    fn bare<'w>(&self, word: &'w str) -> Option<&'w str> {
+    /// A word without its article; `fused` behind the proclitic after which that has lost its first letter.
+    fn bare<'w>(&self, word: &'w str, fused: bool) -> Option<&'w str> {
         if self.article.is_empty() {
             return None;
         }
-        let short = self.article.char_indices().nth(1).and_then(|(at, _)| self.article.get(at..));
+        let short = self.article.char_indices().nth(1).filter(|_| fused).and_then(|(at, _)| self.article.get(at..));
         let rest = word.strip_prefix(self.article.as_str()).or_else(|| word.strip_prefix(short?));
         rest.filter(|r| r.chars().count() >= SHORTEST_CORE)
     }
@@ -166,7 +168,7 @@ impl Clitics {
     fn turned(&self, words: &HashSet<String>, word: &str) -> Option<String> {
         let mut forms =
             self.turns.iter().filter_map(|(from, to)| Some(format!("{}{to}", word.strip_suffix(from.as_str())?)));
-        forms.find(|form| self.core_in(words, form).is_some())
+        forms.find(|form| self.core_in(words, form, false).is_some())
     }
 
     /// The cut of a word that no table knows: what goes before an article, or a loose proclitic.

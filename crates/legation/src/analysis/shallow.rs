@@ -252,7 +252,12 @@ impl<'s> Parse<'s> {
     /// A second verb: a clause beside the one before, or one below it that shares its subject.
     fn next_clause(&mut self, at: usize) {
         let Some(verb) = self.clause.verb else { return };
-        let relation = if self.coordinator.is_some() { Deprel::Conj } else { Deprel::Advcl };
+        let says = |verb: usize| self.shapes.get(verb).is_some_and(|s| s.says);
+        let relation = match self.coordinator {
+            Some(_) => Deprel::Conj,
+            None if says(verb) && !says(at) => Deprel::Ccomp,
+            None => Deprel::Advcl,
+        };
         self.set(at, verb, relation);
         let shared =
             self.clause.subject.filter(|s| self.coordinator.is_none() && self.noun.is_some_and(|n| n.head == *s));
@@ -320,11 +325,18 @@ impl<'s> Parse<'s> {
         end
     }
 
-    /// A pronoun on the end of a verb is its object, on the end of a noun its owner.
+    /// A pronoun on the end of a verb is its object; on the end of a conjunction or particle the known subject of what
+    /// follows. Whether it was one of these.
     fn glued(&mut self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).filter(|t| self.upos(*t) == Some(Upos::Verb)) else { return false };
-        self.clause.object = Some(at);
-        self.set(at, before, Deprel::Obj);
+        let Some(before) = at.checked_sub(1) else { return false };
+        match self.upos(before) {
+            Some(Upos::Verb) => {
+                self.clause.object = Some(at);
+                self.set(at, before, Deprel::Obj);
+            }
+            Some(Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Adv) => self.particles.push(at),
+            _ => return false,
+        }
         true
     }
 
@@ -343,6 +355,12 @@ impl<'s> Parse<'s> {
         let head = self.clause.verb.or(self.noun.map(|n| n.head));
         if let Some(head) = head {
             self.set(at, head, Deprel::Punct);
+        }
+        // Particles behind the verb of what the mark closes say nothing of what follows.
+        if let Some(noun) = self.noun.filter(|_| self.clause.verb.is_some()) {
+            for particle in std::mem::take(&mut self.particles) {
+                self.set(particle, noun.head, Deprel::Advmod);
+            }
         }
         self.leave(at);
     }

@@ -129,6 +129,8 @@ impl Language {
         let article = &self.settings.clitics.article;
         let mut out: Vec<Shape> = Vec::with_capacity(tokens.len());
         let mut end = None;
+        // The shape before, over the quotation marks between.
+        let mut before: Option<Shape> = None;
         for token in tokens {
             let lower = token.span.of(text).to_lowercase();
             let classes = table.get(token, &lower);
@@ -140,12 +142,12 @@ impl Language {
             let enclitic = glued && self.settings.clitics.after.contains(&lower);
             let upos = match enclitic {
                 true => Upos::Pron,
-                false => self.part_of_speech(&lower, definite, classes, name.is_some(), out.last()),
+                false => self.part_of_speech(&lower, definite, classes, name.is_some(), before.as_ref()),
             };
             let (that, which) = (classes.that, classes.which);
             let known =
                 name.is_some() || table.classes.contains_key(&lower) || table.classes.contains_key(&*token.lemma);
-            out.push(Shape {
+            let shape = Shape {
                 upos,
                 act: classes.act,
                 title: classes.title && upos == Upos::Noun,
@@ -159,7 +161,11 @@ impl Language {
                 says: classes.says,
                 that,
                 which,
-            });
+            };
+            if !self.settings.quotes.iter().any(|q| q.open == lower || q.close == lower) {
+                before = Some(shape);
+            }
+            out.push(shape);
         }
         out
     }
@@ -191,7 +197,8 @@ impl Language {
         let governed = owned || behind(&[Upos::Adp, Upos::Verb, Upos::Det]);
         // Behind an adposition no verb stands but one of a form that no noun has.
         let verbal = self.settings.verbs.beginnings.is_empty() || self.may_be_verb(lower);
-        let noun = nominal && governed || behind(&[Upos::Adp]) && !verbal;
+        let noun =
+            nominal && governed || behind(&[Upos::Adp]) && !verbal || !classes.says && self.is_noun_form(lower, before);
         if classes.verb && !article && noun && !nominal {
             return Upos::Noun;
         }
@@ -210,6 +217,20 @@ impl Language {
             _ if self.may_be_verb(lower) && before.is_some_and(|s| s.upos == Upos::Part || s.which) => Upos::Verb,
             _ => Upos::Noun,
         }
+    }
+
+    /// Whether a word that may be a verb has an ending of nouns: written with a mark that verbs do not have there, or
+    /// on the stem of a noun where no clause begins.
+    fn is_noun_form(&self, lower: &str, before: Option<&Shape>) -> bool {
+        let dropped = &self.settings.clitics.dropped;
+        let marked = |suffix: &str| suffix.chars().any(|c| dropped.contains(c));
+        let inside = before.is_some_and(|s| matches!(s.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb));
+        let classes = &self.shapes.get_or_init(|| Shapes::of(self)).classes;
+        let noun = |stem: &str| classes.get(stem).is_some_and(|c| c.noun);
+        self.settings.forms.suffixes.iter().any(|suffix| {
+            let stem = lower.strip_suffix(suffix.as_str());
+            stem.is_some_and(|stem| marked(suffix) || inside && suffix.chars().nth(1).is_none() && noun(stem))
+        })
     }
 
     /// Whether an unknown word begins like many verbs.
