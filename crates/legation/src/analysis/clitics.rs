@@ -68,18 +68,23 @@ impl Clitics {
         if self.words.is_empty() {
             return Vec::new();
         }
-        let by = |words: &HashSet<String>| match self.core_in(words, word, false) {
-            Some(_) => Some(Vec::new()),
-            None => self.parts(words, word),
-        };
-        let best = by(&self.heads).or_else(|| by(&self.words)).or_else(|| self.unknown(word));
+        if self.core_in(&self.heads, word, false).is_some() {
+            return Vec::new();
+        }
+        // A word of which tables only know that it stands beside others keeps its beginning: it may be a name.
+        let whole = self.core_in(&self.words, word, false).is_some();
+        let parts = self.parts(&self.heads, word, whole);
+        let others = if whole { None } else { self.parts(&self.words, word, false) };
+        let fewer = others.as_ref().zip(parts.as_ref()).is_some_and(|(other, parts)| other.len() < parts.len());
+        let best = if fewer { others } else { parts.or(others) };
+        let best = if whole { best } else { best.or_else(|| self.unknown(word)) };
         best.unwrap_or_default().iter().map(|piece| piece.chars().count()).collect()
     }
 
-    /// The fewest pieces of a word that leave one of these words.
-    fn parts<'w>(&self, words: &HashSet<String>, word: &'w str) -> Option<Vec<&'w str>> {
+    /// The fewest pieces of a word that leave one of these words; `whole` when nothing is cut off its beginning.
+    fn parts<'w>(&self, words: &HashSet<String>, word: &'w str, whole: bool) -> Option<Vec<&'w str>> {
         let mut best: Option<Vec<&str>> = None;
-        for front in self.fronts(word) {
+        for front in self.fronts(word).into_iter().filter(|front| !whole || front.is_empty()) {
             let cut: usize = front.iter().map(|p| p.len()).sum();
             let rest = word.get(cut..).unwrap_or("");
             for end in std::iter::once("").chain(self.after.iter().map(String::as_str)) {

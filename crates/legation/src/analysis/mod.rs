@@ -41,7 +41,7 @@ pub use names::NameFinder;
 pub use particles::RoleMark;
 pub use relations::{Arcs, RelationLabeller};
 pub use segment::Segmentation;
-pub use shallow::{Grammar, Order, Shape};
+pub use shallow::{Gender, Grammar, Order, Shape};
 pub use tagger::Tagger;
 pub use tree::Tree;
 pub use weights::Weights;

@@ -13,6 +13,14 @@ pub enum Order {
     VerbLast,
 }
 
+/// The gender of a noun, or of the subject that a verb asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Gender {
+    Masculine,
+    Feminine,
+}
+
 /// What word tables know of one token.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
@@ -38,6 +46,8 @@ pub struct Shape {
     pub time: bool,
     /// Whether it is a verb of saying.
     pub says: bool,
+    /// Its gender, where it shows.
+    pub gender: Option<Gender>,
     /// Whether it introduces a clause that is said, wanted or known.
     pub that: bool,
     /// Whether it introduces a clause that describes the noun before it.
@@ -176,7 +186,7 @@ impl<'s> Parse<'s> {
             Upos::Verb => self.verb(at),
             Upos::Adp => self.adposition(at),
             Upos::Cconj => self.coordinator = Some(at),
-            Upos::Part | Upos::Aux | Upos::Adv | Upos::Sconj => self.particles.push(at),
+            Upos::Part | Upos::Aux | Upos::Adv | Upos::Sconj => self.particle(at),
             Upos::Punct | Upos::Sym => self.mark(at),
             _ => {
                 let phrase = self.phrase(at);
@@ -185,6 +195,15 @@ impl<'s> Parse<'s> {
             }
         }
         at + 1
+    }
+
+    /// A particle stands before its verb; behind a noun that no verb follows it stands beside that.
+    fn particle(&mut self, at: usize) {
+        let waits = matches!(self.upos(at + 1), Some(Upos::Verb | Upos::Part | Upos::Aux | Upos::Adv));
+        match self.noun.filter(|noun| noun.last == at && !waits && self.clause.verb.is_some()) {
+            Some(noun) => self.set(at, noun.head, Deprel::Advmod),
+            None => self.particles.push(at),
+        }
     }
 
     /// Begins a clause that a word introduces.
@@ -291,8 +310,11 @@ impl<'s> Parse<'s> {
 
     /// Leaves a clause that described a noun, at the mark behind it, where the clause around goes on with a verb.
     fn leave(&mut self, mark: usize) {
-        let verb = self.upos(mark + 1) == Some(Upos::Verb);
-        if verb && matches!(self.clause.opener, Some(Opener::Which(_))) && self.clause.verb.is_some() {
+        let next = if self.upos(mark + 1) == Some(Upos::Cconj) { mark + 2 } else { mark + 1 };
+        if self.upos(next) == Some(Upos::Verb)
+            && matches!(self.clause.opener, Some(Opener::Which(_)))
+            && self.clause.verb.is_some()
+        {
             self.clause = self.above.pop().unwrap_or_default();
         }
     }
@@ -408,8 +430,8 @@ impl<'s> Parse<'s> {
         if shape.title {
             return name || before.enclitic || before.definite && !before.title;
         }
-        let bare = shape.upos == Upos::Noun && shape.known && !shape.definite;
-        bare && (before.definite || before.enclitic)
+        let noun = shape.upos == Upos::Noun && shape.known;
+        noun && if shape.definite { name && before.known } else { before.definite || before.enclitic }
     }
 
     /// Hangs a noun phrase in the clause.
@@ -488,7 +510,7 @@ impl<'s> Parse<'s> {
             return;
         };
         let before = self.clause.subject.is_some();
-        if !before && self.grammar.order == Order::VerbFirst {
+        if !before && self.grammar.order == Order::VerbFirst && self.agrees(verb, head) {
             self.clause.subject = Some(head);
             self.set(head, verb, Deprel::Nsubj);
         } else if self.clause.object.is_none() {
@@ -497,6 +519,13 @@ impl<'s> Parse<'s> {
         } else {
             self.set(head, verb, Deprel::Obl);
         }
+    }
+
+    /// Whether a noun may be the subject of a verb before it: no masculine verb has a feminine subject right behind it.
+    fn agrees(&self, verb: usize, noun: usize) -> bool {
+        let gender = |t: usize| self.shapes.get(t).and_then(|s| s.gender);
+        let apart = gender(verb) == Some(Gender::Masculine) && gender(noun) == Some(Gender::Feminine);
+        !apart || noun != verb + 1
     }
 
     /// Gives one root to what hangs nowhere yet.
@@ -549,6 +578,7 @@ mod tests {
                 enclitic: has('+'),
                 time: false,
                 says: false,
+                gender: None,
                 that: has('?'),
                 which: has('&'),
             }

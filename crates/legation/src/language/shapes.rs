@@ -4,7 +4,7 @@ use super::Language;
 use super::lexicon::WordClass;
 use super::settings::WordOrder;
 use super::words::{Scope, SpeechClass};
-use crate::analysis::{Grammar, Order, Shape, Token, Upos};
+use crate::analysis::{Gender, Grammar, Order, Shape, Token, Upos};
 use crate::span::Span;
 use std::collections::HashMap;
 
@@ -106,6 +106,27 @@ impl Shapes {
     }
 }
 
+/// What the clause that is being read has told so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    /// Its verb, so that a second one would need a word between.
+    Verb,
+    /// A relative word: the clause around may still wait for its verb.
+    Relative,
+}
+
+impl Told {
+    fn with(self, shape: &Shape) -> Told {
+        match shape.upos {
+            _ if shape.which => Told::Relative,
+            Upos::Punct | Upos::Sconj => Told::Nothing,
+            Upos::Verb if self != Told::Relative => Told::Verb,
+            _ => self,
+        }
+    }
+}
+
 impl Language {
     /// How the language builds its phrases, as far as its settings say.
     pub fn grammar(&self) -> Grammar {
@@ -131,25 +152,34 @@ impl Language {
         let mut end = None;
         // The shape before, over the quotation marks between.
         let mut before: Option<Shape> = None;
-        for token in tokens {
+        let mut told = Told::Nothing;
+        for (at, token) in tokens.iter().enumerate() {
             let lower = token.span.of(text).to_lowercase();
-            let classes = table.get(token, &lower);
+            let mut classes = table.get(token, &lower);
+            // A word that may be verb or adposition is a verb only where an adposition of its own follows.
+            if classes.verb && classes.adposition {
+                let next = tokens.get(at + 1).map(|next| table.get(next, &next.span.of(text).to_lowercase()));
+                classes.verb = next.is_some_and(|c| c.adposition && !c.verb);
+            }
             let sight = seen(token.span);
-            let name = sight.name;
+            // What is glued before a name is no part of it.
+            let proclitic = tokens.get(at + 1).is_some_and(|next| next.span.start == token.span.end)
+                && self.settings.clitics.before.contains(&lower);
+            let name = sight.name.filter(|_| !proclitic);
             let glued = end.replace(token.span.end) == Some(token.span.start);
             // A word that tables have as it stands only begins like the article.
             let definite = !article.is_empty() && lower.starts_with(article.as_str()) && *token.lemma != *lower;
             let enclitic = glued && self.settings.clitics.after.contains(&lower);
             let upos = match enclitic {
                 true => Upos::Pron,
-                false => self.part_of_speech(&lower, definite, classes, name.is_some(), before.as_ref()),
+                false => self.part_of_speech(&lower, definite, classes, name.is_some(), (before.as_ref(), told)),
             };
             let (that, which) = (classes.that, classes.which);
             let known =
                 name.is_some() || table.classes.contains_key(&lower) || table.classes.contains_key(&*token.lemma);
             let shape = Shape {
                 upos,
-                act: classes.act,
+                act: classes.act && name.is_none(),
                 title: classes.title && upos == Upos::Noun,
                 known,
                 definite: name.is_some() || !article.is_empty() && lower.starts_with(article.as_str()) && !classes.verb,
@@ -159,9 +189,11 @@ impl Language {
                 enclitic,
                 time: sight.time,
                 says: classes.says,
+                gender: self.gender(&lower, upos, name.is_some() && !sight.adjective && !sight.person),
                 that,
                 which,
             };
+            told = told.with(&shape);
             if !self.settings.quotes.iter().any(|q| q.open == lower || q.close == lower) {
                 before = Some(shape);
             }
@@ -176,7 +208,7 @@ impl Language {
         article: bool,
         classes: Classes,
         named: bool,
-        before: Option<&Shape>,
+        (before, told): (Option<&Shape>, Told),
     ) -> Upos {
         let behind = |upos: &[Upos]| before.is_some_and(|s| upos.contains(&s.upos));
         if lower.chars().all(|c| !c.is_alphanumeric()) {
@@ -194,7 +226,8 @@ impl Language {
         let nominal = classes.noun || classes.title || classes.adjective;
         // A word that may be verb or noun is a noun behind an adposition, a verb, or a noun that awaits its owner.
         let owned = before.is_some_and(|s| s.upos == Upos::Noun && !s.definite && s.known && !s.title);
-        let governed = owned || behind(&[Upos::Adp, Upos::Verb, Upos::Det]);
+        let object = told == Told::Verb && behind(&[Upos::Noun, Upos::Propn, Upos::Adj, Upos::Pron]);
+        let governed = owned || object || behind(&[Upos::Adp, Upos::Verb, Upos::Det]);
         // Behind an adposition no verb stands but one of a form that no noun has.
         let verbal = self.settings.verbs.beginnings.is_empty() || self.may_be_verb(lower);
         let noun =
@@ -231,6 +264,25 @@ impl Language {
             let stem = lower.strip_suffix(suffix.as_str());
             stem.is_some_and(|stem| marked(suffix) || inside && suffix.chars().nth(1).is_none() && noun(stem))
         })
+    }
+
+    /// The gender that a verb asks of its subject, or that a noun has, as far as its form or the pack tells.
+    fn gender(&self, lower: &str, upos: Upos, place: bool) -> Option<Gender> {
+        let agreement = &self.settings.agreement;
+        let ends = |affixes: &crate::language::settings::Affixes| {
+            affixes.prefixes.iter().any(|p| lower.starts_with(p.as_str()))
+                || affixes.suffixes.iter().any(|s| lower.ends_with(s.as_str()))
+        };
+        match upos {
+            Upos::Verb if agreement.is_empty() => None,
+            Upos::Verb => Some(if ends(&agreement.verbs) { Gender::Feminine } else { Gender::Masculine }),
+            Upos::Noun if ends(&agreement.nouns) => Some(Gender::Feminine),
+            Upos::Propn if place && !agreement.masculine.is_empty() => {
+                let masculine = agreement.masculine.iter().any(|name| name == lower);
+                Some(if masculine { Gender::Masculine } else { Gender::Feminine })
+            }
+            _ => None,
+        }
     }
 
     /// Whether an unknown word begins like many verbs.

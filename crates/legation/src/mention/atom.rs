@@ -140,6 +140,13 @@ impl<'k> Candidates<'_, 'k> {
         let tokens = self.setting.analysis.tokens.get(self.sentence.tokens()).unwrap_or(&[]);
         let from = tokens.partition_point(|t| t.span.end <= span.start);
         let to = tokens.partition_point(|t| t.span.start < span.end);
+        // What is glued before a name is no part of it.
+        let glued = |at: usize| tokens.get(at).zip(tokens.get(at + 1)).is_some_and(|(a, b)| a.span.end == b.span.start);
+        let clitics = &self.setting.language.settings.clitics.before;
+        let proclitic = |at: &usize| {
+            tokens.get(*at).is_some_and(|t| clitics.iter().any(|c| c == t.span.of(self.setting.text))) && glued(*at)
+        };
+        let from = from + (from..to.saturating_sub(1)).take_while(proclitic).count();
         if from < to {
             let base = self.sentence.first as usize;
             self.atoms.push(Atom { span, first: base + from, last: base + to, sentence: self.index, kind });

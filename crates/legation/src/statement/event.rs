@@ -304,10 +304,12 @@ impl<'a> Scene<'_, 'a> {
     ) -> Option<(FrameId, Status)> {
         let frames = &self.clause.setting.knowledge.frames;
         let id = hit.row.frame?;
+        let outer = kinds;
         let inner = |f: &Frame| {
             let denied = |h: &&Hit<'a>| {
-                let kinds = self.statuses.own(self.clause, h.head);
-                kinds.iter().any(|k| matches!(k, StatusKind::Negation | StatusKind::Never))
+                let kinds = self.statuses.on(self.clause, (h.first, h.last), h.head);
+                let own = |k: &&StatusKind| !outer.contains(k);
+                kinds.iter().filter(own).any(|k| matches!(k, StatusKind::Negation | StatusKind::Never))
             };
             let inside = self.hits.iter().filter(|h| h.head != hit.head && self.is_inside(h.head, hit.head, f));
             let inside = inside.filter(|h| !denied(h));
