@@ -46,6 +46,8 @@ pub struct Shape {
     pub time: bool,
     /// Whether it is a verb of saying.
     pub says: bool,
+    /// Whether it is such a verb in a form that stands beside another verb: "saying", "adding".
+    pub adverbial: bool,
     /// Its gender, where it shows.
     pub gender: Option<Gender>,
     /// Whether it introduces a clause that is said, wanted or known.
@@ -227,6 +229,9 @@ impl<'s> Parse<'s> {
     }
 
     fn verb(&mut self, at: usize) {
+        if self.shapes.get(at).is_some_and(|s| s.adverbial) && self.beside(at) {
+            return;
+        }
         self.leave_to_subject();
         if self.clause.verb.is_some() {
             self.next_clause(at);
@@ -245,6 +250,21 @@ impl<'s> Parse<'s> {
         }
         self.gather(at);
         self.noun = None;
+    }
+
+    /// A word like "saying": beside the innermost verb of saying, else the verb of its clause. Whether there is one.
+    fn beside(&mut self, at: usize) -> bool {
+        let own = self.clause.verb;
+        let says = |verb: &usize| self.shapes.get(*verb).is_some_and(|s| s.says);
+        let Some(head) = own.filter(says).or_else(|| self.saying()).or(own) else { return false };
+        self.set(at, head, Deprel::Advcl);
+        let next =
+            Frame { opener: Some(Opener::And), verb: Some(at), act: Some(at), subject: Some(head), object: None };
+        let clause = std::mem::replace(&mut self.clause, next);
+        self.above.push(clause);
+        self.gather(at);
+        self.noun = None;
+        true
     }
 
     /// Hangs on a verb what waited for it.
@@ -578,6 +598,7 @@ mod tests {
                 enclitic: has('+'),
                 time: false,
                 says: false,
+                adverbial: false,
                 gender: None,
                 that: has('?'),
                 which: has('&'),

@@ -189,6 +189,7 @@ impl Language {
                 enclitic,
                 time: sight.time,
                 says: classes.says,
+                adverbial: classes.says && self.is_adverbial(&lower),
                 gender: self.gender(&lower, upos, name.is_some() && !sight.adjective && !sight.person),
                 that,
                 which,
@@ -264,6 +265,16 @@ impl Language {
             let stem = lower.strip_suffix(suffix.as_str());
             stem.is_some_and(|stem| marked(suffix) || inside && suffix.chars().nth(1).is_none() && noun(stem))
         })
+    }
+
+    /// Whether a verb of saying has an ending of nouns that is not an ending of the verb itself: "saying", "adding".
+    fn is_adverbial(&self, lower: &str) -> bool {
+        let classes = &self.shapes.get_or_init(|| Shapes::of(self)).classes;
+        let says = |stem: &str| classes.get(stem).is_some_and(|c| c.says);
+        let plain: String = lower.chars().filter(|c| !self.settings.clitics.dropped.contains(*c)).collect();
+        let suffixes = self.settings.forms.suffixes.iter().chain(&self.settings.agreement.nouns.suffixes);
+        let mut stems = suffixes.filter_map(|suffix| plain.strip_suffix(suffix.as_str()));
+        !self.settings.agreement.is_empty() && stems.clone().next().is_some() && !stems.any(says)
     }
 
     /// The gender that a verb asks of its subject, or that a noun has, as far as its form or the pack tells.

@@ -224,7 +224,7 @@ impl<'k> Candidates<'_, 'k> {
             };
             let untagged = !cased && !self.tagged();
             let last = match untagged {
-                true => first + name_length(self.setting, first, self.sentence.last as usize).max(1) - 1,
+                true => first + name_length(self.setting, first, self.sentence.last as usize, false).max(1) - 1,
                 false => (first + 1..self.sentence.last as usize).take_while(joined).last().unwrap_or(first),
             };
             let speaks = tokens.get(token.head as usize).is_some_and(|verb| {
@@ -392,20 +392,27 @@ fn may_name(setting: &Setting<'_>, token: &Token) -> bool {
     noun && form.chars().all(char::is_alphabetic) && !language.knows(&form.to_lowercase(), &token.lemma)
 }
 
-/// How many tokens from `first` on are a name in a script without capitals.
-fn name_length(setting: &Setting<'_>, first: usize, end: usize) -> usize {
+/// How many tokens from `first` on are a name in a script without capitals; behind a courtesy word stands one, even if
+/// tables know the word.
+fn name_length(setting: &Setting<'_>, first: usize, end: usize, courtesy: bool) -> usize {
     let (tokens, language) = (&setting.analysis.tokens, setting.language);
     let article = &language.settings.clitics.article;
     let part = |t: usize| {
         let form = tokens.get(t).map_or("", |t| t.span.of(setting.text));
         language.settings.name_parts.iter().any(|p| p == form)
     };
+    let has_article = |t: &Token| !article.is_empty() && t.span.of(setting.text).starts_with(article.as_str());
+    // Behind a word with the article no owner follows, but a name may, even one that is a word, too.
+    let closed = |t: usize| t.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(has_article);
+    let goes_on = |t: usize| tokens.get(t).filter(|_| t < end).is_some_and(|t| may_name(setting, t) && !has_article(t));
     let mut at = first;
     while at < end && at < first + LONGEST_NAME {
         let Some(token) = tokens.get(at) else { break };
         let behind_part = at > first && part(at - 1);
-        let definite = !article.is_empty() && token.span.of(setting.text).starts_with(article.as_str());
-        if !part(at) && !behind_part && (!may_name(setting, token) || definite && at == first) {
+        let definite = has_article(token);
+        let open = at == first && token.upos == Upos::Noun;
+        let sure = open && (courtesy || closed(at) && goes_on(at + 1));
+        if !part(at) && !behind_part && (!may_name(setting, token) && !sure || definite && at == first) {
             break;
         }
         at += 1;
@@ -446,7 +453,9 @@ fn with_titled_names<'k>(
         let named = if cased {
             (atom.last..next).take_while(|t| tokens.get(*t).is_some_and(|t| is_name(setting.text, t))).count()
         } else {
-            name_length(setting, atom.last, next)
+            let tagged = setting.language.models.as_ref().is_some_and(|m| m.syntax.is_some());
+            let courtesy = matches!(atom.kind, AtomKind::Title(t) if t.kind == TitleKind::Courtesy);
+            name_length(setting, atom.last, next, courtesy && !tagged)
         };
         if let (1.., Some(a), Some(b)) =
             (named, tokens.get(atom.last), tokens.get((atom.last + named).saturating_sub(1)))

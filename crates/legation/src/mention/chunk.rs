@@ -219,6 +219,10 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
             // "Shigeru Ishiba, prime minister of Japan" but not "Ishiba, president Lee".
             Link::Comma => chunk.person.is_some() && !ahead.name && office(title) && chunk.titles.is_empty(),
             Link::Beside if chunk.person.is_some() && title.after => title.kind != TitleKind::Body,
+            // "Name the spokesman of": behind the name with the article.
+            Link::Beside if chunk.person.is_some() && chunk.titles.is_empty() => {
+                head_first && office(title) && !ahead.name && is_definite(setting, atom)
+            }
             _ if chunk.person.is_some() => false,
             // A state before a title is not its owner where owners come behind, unless it is an adjective.
             _ if chunk.titles.is_empty() && head_first => {
@@ -256,6 +260,12 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
         }
         AtomKind::Group(_) => false,
     }
+}
+
+/// Whether a piece begins with the article.
+fn is_definite(setting: &Setting<'_>, atom: &Atom<'_>) -> bool {
+    let article = &setting.language.settings.clitics.article;
+    !article.is_empty() && atom.span.of(setting.text).starts_with(article.as_str())
 }
 
 /// Offices that are held at or towards the state named behind them.

@@ -8,6 +8,7 @@ use super::verb_final;
 use super::{Draft, Who};
 use crate::analysis::{Deprel, Sentence, Upos};
 use crate::document::BlockKind;
+use crate::language::settings::WordOrder;
 use crate::language::words::SpeechClass;
 use crate::span::Span;
 use std::collections::HashSet;
@@ -250,7 +251,7 @@ fn around(scene: &Scene<'_>, within: Range<usize>, comma: usize, end: usize) -> 
 /// `X said, clause` and `X said clause`, where no tree gives the clause.
 fn leading(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let comma = scene.form(cue.last) == ",";
-    let start = if comma { cue.last + 1 } else { cue.last };
+    let start = if comma { cue.last + 1 } else { behind_subject(scene, cue, within.end)? };
     let clause = start..clause_end(scene, cue, start, within.end);
     let opens = !scene.is_punctuation(start) && scene.upos(start) != Upos::Part;
     let told = comma && (start + FEWEST <= within.end)
@@ -259,6 +260,16 @@ fn leading(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>
         return None;
     }
     Some(Report { clause, who: frame::speaker(scene, number, within)? })
+}
+
+/// Where what is said begins behind a word of saying: right there, or where verbs come first behind its subject, with a
+/// verb or a particle.
+fn behind_subject(scene: &Scene<'_>, cue: &Cue<'_>, end: usize) -> Option<usize> {
+    if scene.setting.language.settings.order != WordOrder::Vso {
+        return Some(cue.last);
+    }
+    let start = phrase::after_verb(scene, cue.last, end).map_or(cue.last, |phrase| phrase.tokens.end);
+    matches!(scene.upos(start), Upos::Verb | Upos::Part | Upos::Aux).then_some(start)
 }
 
 /// Whether what follows a comma is another act of the same subject and not what was said.
