@@ -28,6 +28,8 @@ pub struct Clitics {
     pub prefixes: Vec<String>,
     /// Ends of inflected forms.
     pub suffixes: Vec<String>,
+    /// Words that link others, of any length.
+    pub links: HashSet<String>,
     /// Marks that may be written or left out.
     pub dropped: String,
     /// Dictionary forms that are known.
@@ -77,8 +79,34 @@ impl Clitics {
         let others = if whole { None } else { self.parts(&self.words, word, false) };
         let fewer = others.as_ref().zip(parts.as_ref()).is_some_and(|(other, parts)| other.len() < parts.len());
         let best = if fewer { others } else { parts.or(others) };
+        if best.is_none() && !whole {
+            let words = super::glued::split(word, |piece| self.stands_alone(piece));
+            if !words.is_empty() {
+                return self.inside(word, &words);
+            }
+        }
         let best = if whole { best } else { best.or_else(|| self.unknown(word)) };
         best.unwrap_or_default().iter().map(|piece| piece.chars().count()).collect()
+    }
+
+    /// Whether a part of a run of letters is a word: known, with or without clitics, or a short one that links others.
+    fn stands_alone(&self, piece: &str) -> bool {
+        if piece.chars().nth(2).is_none() {
+            return self.links.contains(piece);
+        }
+        let known = |words: &HashSet<String>| self.core_in(words, piece, false).is_some();
+        known(&self.heads) || known(&self.words) || self.parts(&self.words, piece, false).is_some()
+    }
+
+    /// The pieces of each of the words that a run of letters consists of.
+    fn inside(&self, run: &str, words: &[usize]) -> Vec<usize> {
+        let mut letters = run.chars();
+        let pieces = words.iter().flat_map(|length| {
+            let word: String = letters.by_ref().take(*length).collect();
+            let pieces = if *length < SHORTEST_UNKNOWN { Vec::new() } else { self.pieces(&word) };
+            if pieces.is_empty() { vec![*length] } else { pieces }
+        });
+        pieces.collect()
     }
 
     /// The fewest pieces of a word that leave one of these words; `whole` when nothing is cut off its beginning.

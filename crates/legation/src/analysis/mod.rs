@@ -7,6 +7,7 @@ mod clitics;
 mod cuts;
 mod cutter;
 mod features;
+mod glued;
 mod headline;
 mod labels;
 mod lemma;

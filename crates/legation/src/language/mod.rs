@@ -272,6 +272,7 @@ impl Language {
             prefixes: forms.prefixes.clone(),
             suffixes: forms.suffixes.clone(),
             words: tables.chain(names).chain(holders).collect(),
+            links: self.settings.markers.values().flatten().cloned().collect(),
             heads: shapes::Shapes::of(self).words().map(str::to_string).collect(),
         })
     }
