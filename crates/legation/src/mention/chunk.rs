@@ -230,6 +230,8 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
             }
             _ if chunk.titles.is_empty() => owned,
             Link::Of | Link::For => false,
+            // "The president of X the minister of Y": behind an owner no office without the article goes on.
+            Link::Beside if owned && has_article(setting) && office(title) && !is_definite(setting, atom) => false,
             _ => !chunk.titles.iter().any(|(t, _)| t.kind == title.kind && t.kind == TitleKind::People),
         },
         AtomKind::State(_, StateName::Toward) => false,
@@ -262,10 +264,15 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
     }
 }
 
+/// Whether the language has an article that is written together with its noun.
+fn has_article(setting: &Setting<'_>) -> bool {
+    !setting.language.settings.clitics.article.is_empty()
+}
+
 /// Whether a piece begins with the article.
 fn is_definite(setting: &Setting<'_>, atom: &Atom<'_>) -> bool {
     let article = &setting.language.settings.clitics.article;
-    !article.is_empty() && atom.span.of(setting.text).starts_with(article.as_str())
+    has_article(setting) && atom.span.of(setting.text).starts_with(article.as_str())
 }
 
 /// Offices that are held at or towards the state named behind them.
