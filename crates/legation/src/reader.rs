@@ -182,13 +182,12 @@ fn times_of(text: &str, analysis: &Analysis, language: &Language) -> Vec<Span> {
 
 /// Gives one sentence its syntax: by the trained parser with the particles' help, or by the word tables alone.
 fn parse(analysis: &mut Analysis, index: usize, text: &str, language: &Language, seen: impl Fn(Span) -> Sight) {
-    let named = |span: Span| seen(span).name.is_some();
     match language.models.as_ref().filter(|models| models.syntax.is_some()) {
         Some(models) => analysis.parse_sentence(index, text, models),
         None => {
             let Some(sentence) = analysis.sentences.get(index) else { return };
             let tokens = analysis.tokens.get(sentence.tokens()).unwrap_or(&[]);
-            let shapes = language.shapes(text, tokens, &seen);
+            let shapes = language.shapes(text, tokens, seen);
             analysis.parse_shallow(index, &shapes, language.grammar());
         }
     }

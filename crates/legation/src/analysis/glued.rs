@@ -58,7 +58,7 @@ mod tests {
     fn only_known_words_are_cut_apart() {
         let known = |piece: &str| ["minister", "foreign", "the", "ministerial"].contains(&piece);
         assert_eq!(split("theforeignminister", known), [3, 7, 8]);
-        assert_eq!(split("theforeignministers", known), [0usize; 0]);
+        assert_eq!(split("theministers", known), [0usize; 0]);
         assert_eq!(split("the", known), [0usize; 0]);
     }
 }

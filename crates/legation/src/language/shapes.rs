@@ -100,6 +100,16 @@ impl Shapes {
         add(self.classes.entry(word.to_string()).or_default());
     }
 
+    /// The classes of a token; a word that may be verb or adposition is a verb only where an adposition follows.
+    fn classes_at(&self, text: &str, tokens: &[Token], at: usize, lower: &str) -> Classes {
+        let mut classes = tokens.get(at).map_or_else(Classes::default, |token| self.get(token, lower));
+        if classes.verb && classes.adposition {
+            let next = tokens.get(at + 1).map(|next| self.get(next, &next.span.of(text).to_lowercase()));
+            classes.verb = next.is_some_and(|c| c.adposition && !c.verb);
+        }
+        classes
+    }
+
     fn get(&self, token: &Token, lower: &str) -> Classes {
         let known = self.classes.get(lower).or_else(|| self.classes.get(&*token.lemma));
         known.copied().unwrap_or_default()
@@ -146,54 +156,13 @@ impl Language {
 
     /// What word tables know of the tokens of one sentence; `seen` tells names and times.
     pub fn shapes(&self, text: &str, tokens: &[Token], seen: impl Fn(Span) -> Sight) -> Vec<Shape> {
-        let table = self.shapes.get_or_init(|| Shapes::of(self));
-        let article = &self.settings.clitics.article;
         let mut out: Vec<Shape> = Vec::with_capacity(tokens.len());
-        let mut end = None;
         // The shape before, over the quotation marks between.
         let mut before: Option<Shape> = None;
         let mut told = Told::Nothing;
         for (at, token) in tokens.iter().enumerate() {
             let lower = token.span.of(text).to_lowercase();
-            let mut classes = table.get(token, &lower);
-            // A word that may be verb or adposition is a verb only where an adposition of its own follows.
-            if classes.verb && classes.adposition {
-                let next = tokens.get(at + 1).map(|next| table.get(next, &next.span.of(text).to_lowercase()));
-                classes.verb = next.is_some_and(|c| c.adposition && !c.verb);
-            }
-            let sight = seen(token.span);
-            // What is glued before a name is no part of it.
-            let proclitic = tokens.get(at + 1).is_some_and(|next| next.span.start == token.span.end)
-                && self.settings.clitics.before.contains(&lower);
-            let name = sight.name.filter(|_| !proclitic);
-            let glued = end.replace(token.span.end) == Some(token.span.start);
-            // A word that tables have as it stands only begins like the article.
-            let definite = !article.is_empty() && lower.starts_with(article.as_str()) && *token.lemma != *lower;
-            let enclitic = glued && self.settings.clitics.after.contains(&lower);
-            let upos = match enclitic {
-                true => Upos::Pron,
-                false => self.part_of_speech(&lower, definite, classes, name.is_some(), (before.as_ref(), told)),
-            };
-            let (that, which) = (classes.that, classes.which);
-            let known =
-                name.is_some() || table.classes.contains_key(&lower) || table.classes.contains_key(&*token.lemma);
-            let shape = Shape {
-                upos,
-                act: classes.act && name.is_none(),
-                title: classes.title && upos == Upos::Noun,
-                known,
-                definite: name.is_some() || !article.is_empty() && lower.starts_with(article.as_str()) && !classes.verb,
-                place: name.is_some() && !sight.adjective && !sight.person,
-                demonym: sight.adjective,
-                name: name.map(|span| span.start),
-                enclitic,
-                time: sight.time,
-                says: classes.says,
-                adverbial: classes.says && self.is_adverbial(&lower),
-                gender: self.gender(&lower, upos, name.is_some() && !sight.adjective && !sight.person),
-                that,
-                which,
-            };
+            let shape = self.shape(text, (tokens, at), &lower, seen(token.span), (before.as_ref(), told));
             told = told.with(&shape);
             if !self.settings.quotes.iter().any(|q| q.open == lower || q.close == lower) {
                 before = Some(shape);
@@ -201,6 +170,50 @@ impl Language {
             out.push(shape);
         }
         out
+    }
+
+    fn shape(
+        &self,
+        text: &str,
+        (tokens, at): (&[Token], usize),
+        lower: &str,
+        sight: Sight,
+        context: (Option<&Shape>, Told),
+    ) -> Shape {
+        let table = self.shapes.get_or_init(|| Shapes::of(self));
+        let lemma = tokens.get(at).map_or("", |t| &*t.lemma);
+        let clitics = &self.settings.clitics;
+        let joined = |a: Option<&Token>, b: Option<&Token>| a.zip(b).is_some_and(|(a, b)| a.span.end == b.span.start);
+        let behind = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let enclitic = joined(behind, tokens.get(at)) && clitics.after.iter().any(|c| c == lower);
+        // What is glued before a name is no part of it.
+        let proclitic = joined(tokens.get(at), tokens.get(at + 1)) && clitics.before.iter().any(|c| c == lower);
+        let name = sight.name.filter(|_| !proclitic);
+        let place = name.is_some() && !sight.adjective && !sight.person;
+        let classes = table.classes_at(text, tokens, at, lower);
+        let article = !clitics.article.is_empty() && lower.starts_with(clitics.article.as_str());
+        let upos = match enclitic {
+            true => Upos::Pron,
+            // A word that tables have as it stands only begins like the article.
+            false => self.part_of_speech(lower, article && lemma != lower, classes, name.is_some(), context),
+        };
+        Shape {
+            upos,
+            act: classes.act && name.is_none(),
+            title: classes.title && upos == Upos::Noun,
+            known: name.is_some() || table.classes.contains_key(lower) || table.classes.contains_key(lemma),
+            definite: name.is_some() || article && !classes.verb,
+            place,
+            demonym: sight.adjective,
+            name: name.map(|span| span.start),
+            enclitic,
+            time: sight.time,
+            says: classes.says,
+            adverbial: classes.says && self.is_adverbial(lower),
+            gender: self.gender(lower, upos, place),
+            that: classes.that,
+            which: classes.which,
+        }
     }
 
     fn part_of_speech(
@@ -224,20 +237,8 @@ impl Language {
         if named {
             return Upos::Propn;
         }
-        let nominal = classes.noun || classes.title || classes.adjective;
-        // A word that may be verb or noun is a noun behind an adposition, a verb, or a noun that awaits its owner.
-        let owned = before.is_some_and(|s| s.upos == Upos::Noun && !s.definite && s.known && !s.title);
-        let object = told == Told::Verb && behind(&[Upos::Noun, Upos::Propn, Upos::Adj, Upos::Pron]);
-        let governed = owned || object || behind(&[Upos::Adp, Upos::Verb, Upos::Det]);
-        // Behind an adposition no verb stands but one of a form that no noun has.
-        let verbal = self.settings.verbs.beginnings.is_empty() || self.may_be_verb(lower);
-        let noun =
-            nominal && governed || behind(&[Upos::Adp]) && !verbal || !classes.says && self.is_noun_form(lower, before);
-        if classes.verb && !article && noun && !nominal {
-            return Upos::Noun;
-        }
-        if classes.verb && !article && !noun {
-            return Upos::Verb;
+        if let Some(upos) = self.verb_or_noun(lower, article, classes, (before, told)) {
+            return upos;
         }
         match classes {
             Classes { and: true, .. } => Upos::Cconj,
@@ -250,6 +251,33 @@ impl Language {
             _ if self.is_verb_form(lower) && !behind(&[Upos::Adp]) => Upos::Verb,
             _ if self.may_be_verb(lower) && before.is_some_and(|s| s.upos == Upos::Part || s.which) => Upos::Verb,
             _ => Upos::Noun,
+        }
+    }
+
+    /// Whether a word that tables have as a verb is one here, or a noun; `None` for other words.
+    fn verb_or_noun(
+        &self,
+        lower: &str,
+        article: bool,
+        classes: Classes,
+        (before, told): (Option<&Shape>, Told),
+    ) -> Option<Upos> {
+        if !classes.verb || article {
+            return None;
+        }
+        let behind = |upos: &[Upos]| before.is_some_and(|s| upos.contains(&s.upos));
+        let nominal = classes.noun || classes.title || classes.adjective;
+        // A word that may be verb or noun is a noun behind an adposition, a verb, or a noun that awaits its owner.
+        let owned = before.is_some_and(|s| s.upos == Upos::Noun && !s.definite && s.known && !s.title);
+        let object = told == Told::Verb && behind(&[Upos::Noun, Upos::Propn, Upos::Adj, Upos::Pron]);
+        let governed = owned || object || behind(&[Upos::Adp, Upos::Verb, Upos::Det]);
+        // Behind an adposition no verb stands but one of a form that no noun has.
+        let verbal = self.settings.verbs.beginnings.is_empty() || self.may_be_verb(lower);
+        let noun = behind(&[Upos::Adp]) && !verbal || !classes.says && self.is_noun_form(lower, before);
+        match (nominal && governed || noun, nominal) {
+            (false, _) => Some(Upos::Verb),
+            (true, false) => Some(Upos::Noun),
+            (true, true) => None,
         }
     }
 
