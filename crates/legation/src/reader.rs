@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::language::detect::{self, Other};
 use crate::language::files::KnowledgeFiles;
 use crate::language::names::{NameHit, Named, StateName};
+use crate::language::shapes::Sight;
 use crate::language::world::World;
 use crate::language::{Knowledge, Language, UNDETERMINED};
 use crate::mention::time::{self, PageDay};
@@ -143,10 +144,6 @@ fn analyse(text: &str, blocks: &[Block], language: &Language, world: &World) -> 
         hits.get(at).filter(|h| h.span.overlaps(span))
     };
     let named = |span: Span| hit(span).is_some();
-    let adjective = |span: Span| {
-        let kind = |named: &Named| matches!(named, Named::State { kind, .. } if *kind == StateName::Adjective);
-        hit(span).map(|h| kind(h.named))
-    };
     if language.settings.case_sensitive {
         let settings = &language.settings;
         let small = |word: &str| {
@@ -163,13 +160,31 @@ fn analyse(text: &str, blocks: &[Block], language: &Language, world: &World) -> 
             analysis.add_spelt_names(text, &models.lexicon, &language.settings.name_parts, wanted);
         }
     }
+    let times =
+        if models.is_some_and(|m| m.syntax.is_some()) { Vec::new() } else { times_of(text, &analysis, language) };
+    let seen = |span: Span| {
+        let at = times.partition_point(|t: &Span| t.end <= span.start);
+        let named = hit(span).map(|h| (h.span, h.named));
+        Sight {
+            name: named.map(|(span, _)| span),
+            adjective: matches!(named, Some((_, Named::State { kind: StateName::Adjective, .. }))),
+            person: matches!(named, Some((_, Named::Holder { .. }))),
+            time: times.get(at).is_some_and(|t| t.overlaps(span)),
+        }
+    };
     for index in (0..analysis.sentences.len()).filter(|index| wanted(*index)) {
-        parse(&mut analysis, index, text, language, &hits, adjective);
+        parse(&mut analysis, index, text, language, &hits, seen);
     }
     if language.settings.whole_words {
         mend_isolating(&mut analysis, text, language);
     }
     analysis
+}
+
+/// The spans of the time expressions of all sentences.
+fn times_of(text: &str, analysis: &Analysis, language: &Language) -> Vec<Span> {
+    let sentences: Vec<Span> = analysis.sentences.iter().map(|s| s.span).collect();
+    time::find(text, &sentences, &language.times).iter().map(|found| found.span).collect()
 }
 
 /// Gives one sentence its syntax: by the trained parser with the particles' help, or by the word tables alone.
@@ -179,7 +194,7 @@ fn parse(
     text: &str,
     language: &Language,
     hits: &[NameHit<'_>],
-    named: impl Fn(Span) -> Option<bool>,
+    seen: impl Fn(Span) -> Sight,
 ) {
     match language.models.as_ref().filter(|models| models.syntax.is_some()) {
         Some(models) if language.settings.whole_words => {
@@ -191,7 +206,7 @@ fn parse(
         None => {
             let Some(sentence) = analysis.sentences.get(index) else { return };
             let tokens = analysis.tokens.get(sentence.tokens()).unwrap_or(&[]);
-            let shapes = language.shapes(text, tokens, named);
+            let shapes = language.shapes(text, tokens, seen);
             analysis.parse_shallow(index, &shapes, language.grammar());
         }
     }

@@ -13,6 +13,14 @@ pub enum Order {
     VerbLast,
 }
 
+/// The gender of a noun, or of the subject that a verb asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Gender {
+    Masculine,
+    Feminine,
+}
+
 /// What word tables know of one token.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
@@ -28,6 +36,20 @@ pub struct Shape {
     pub definite: bool,
     /// Whether it names a state or a city, not as an adjective.
     pub place: bool,
+    /// Whether it is an adjective made of the name of a state.
+    pub demonym: bool,
+    /// Where the name begins that it is a part of.
+    pub name: Option<u32>,
+    /// Whether it is a pronoun that is written on the end of the word before.
+    pub enclitic: bool,
+    /// Whether it is a part of a time expression.
+    pub time: bool,
+    /// Whether it is a verb of saying.
+    pub says: bool,
+    /// Whether it is such a verb in a form that stands beside another verb: "saying", "adding".
+    pub adverbial: bool,
+    /// Its gender, where it shows.
+    pub gender: Option<Gender>,
     /// Whether it introduces a clause that is said, wanted or known.
     pub that: bool,
     /// Whether it introduces a clause that describes the noun before it.
@@ -41,6 +63,13 @@ pub struct Grammar {
     pub order: Order,
     /// Whether a noun stands before what modifies it.
     pub head_first: bool,
+}
+
+impl Shape {
+    /// Whether it is an adjective made of a name.
+    fn adjective(&self) -> bool {
+        self.upos == Upos::Propn && self.demonym
+    }
 }
 
 impl Analysis {
@@ -96,8 +125,10 @@ struct Parse<'s> {
     /// Head and relation of each token; a token that is its own head hangs on the root in the end.
     arcs: Vec<(usize, Deprel)>,
     clause: Frame,
-    /// The verbs of the clauses that are still open, outermost first.
-    above: Vec<usize>,
+    /// The clauses that are still open around this one, outermost first.
+    above: Vec<Frame>,
+    /// Heads of phrases behind adpositions that stand before their verb.
+    waiting: Vec<usize>,
     /// The latest noun phrase.
     noun: Option<Phrase>,
     /// Tokens that wait for the next noun phrase or verb: adpositions; conjunctions; particles.
@@ -114,6 +145,7 @@ impl<'s> Parse<'s> {
             arcs: (0..shapes.len()).map(|at| (at, Deprel::Root)).collect(),
             clause: Frame::default(),
             above: Vec::new(),
+            waiting: Vec::new(),
             noun: None,
             adpositions: Vec::new(),
             coordinator: None,
@@ -146,11 +178,17 @@ impl<'s> Parse<'s> {
             self.open(at, shape.which);
             return at + 1;
         }
+        if shape.time {
+            return self.time(at);
+        }
+        if shape.enclitic && self.glued(at) {
+            return at + 1;
+        }
         match shape.upos {
             Upos::Verb => self.verb(at),
             Upos::Adp => self.adposition(at),
             Upos::Cconj => self.coordinator = Some(at),
-            Upos::Part | Upos::Aux | Upos::Adv | Upos::Sconj => self.particles.push(at),
+            Upos::Part | Upos::Aux | Upos::Adv | Upos::Sconj => self.particle(at),
             Upos::Punct | Upos::Sym => self.mark(at),
             _ => {
                 let phrase = self.phrase(at);
@@ -161,40 +199,76 @@ impl<'s> Parse<'s> {
         at + 1
     }
 
+    /// A particle stands before its verb; behind a noun that no verb follows it stands beside that.
+    fn particle(&mut self, at: usize) {
+        let waits = matches!(self.upos(at + 1), Some(Upos::Verb | Upos::Part | Upos::Aux | Upos::Adv));
+        match self.noun.filter(|noun| noun.last == at && !waits && self.clause.verb.is_some()) {
+            Some(noun) => self.set(at, noun.head, Deprel::Advmod),
+            None => self.particles.push(at),
+        }
+    }
+
     /// Begins a clause that a word introduces.
     fn open(&mut self, at: usize, which: bool) {
         let opener = match self.noun.filter(|_| which) {
             Some(noun) => Opener::Which(noun.head),
             None => Opener::That(at),
         };
-        self.above.extend(self.clause.verb);
-        self.clause = Frame { opener: Some(opener), ..Frame::default() };
+        // "that … and that …": the second stands beside the first, not below it.
+        let beside = self.coordinator.is_some() && !which && matches!(self.clause.opener, Some(Opener::That(_)));
+        let next = Frame { opener: Some(opener), ..Frame::default() };
+        let clause = std::mem::replace(&mut self.clause, next);
+        if !beside {
+            self.above.push(clause);
+        }
         self.adpositions.clear();
+        self.waiting.clear();
         self.coordinator = None;
         self.noun = None;
         self.particles.push(at);
     }
 
     fn verb(&mut self, at: usize) {
-        let subject = if self.clause.verb.is_some() {
+        if self.shapes.get(at).is_some_and(|s| s.adverbial) && self.beside(at) {
+            return;
+        }
+        self.leave_to_subject();
+        if self.clause.verb.is_some() {
             self.next_clause(at);
-            None
         } else {
-            self.clause.subject
-        };
-        if self.clause.verb.is_none() {
             self.hang(at);
+            if let Some(subject) = self.clause.subject {
+                self.set(subject, at, Deprel::Nsubj);
+            }
         }
         self.clause.verb = Some(at);
         self.clause.act = Some(at);
-        if let Some(subject) = subject {
-            self.set(subject, at, Deprel::Nsubj);
-        }
         if self.grammar.order == Order::VerbLast
             && let Some(object) = self.clause.object
         {
             self.set(object, at, Deprel::Obj);
         }
+        self.gather(at);
+        self.noun = None;
+    }
+
+    /// A word like "saying": beside the innermost verb of saying, else the verb of its clause. Whether there is one.
+    fn beside(&mut self, at: usize) -> bool {
+        let own = self.clause.verb;
+        let says = |verb: &usize| self.shapes.get(*verb).is_some_and(|s| s.says);
+        let Some(head) = own.filter(says).or_else(|| self.saying()).or(own) else { return false };
+        self.set(at, head, Deprel::Advcl);
+        let next =
+            Frame { opener: Some(Opener::And), verb: Some(at), act: Some(at), subject: Some(head), object: None };
+        let clause = std::mem::replace(&mut self.clause, next);
+        self.above.push(clause);
+        self.gather(at);
+        self.noun = None;
+        true
+    }
+
+    /// Hangs on a verb what waited for it.
+    fn gather(&mut self, at: usize) {
         for particle in std::mem::take(&mut self.particles) {
             let relation = match self.upos(particle) {
                 Some(Upos::Aux) => Deprel::Aux,
@@ -206,29 +280,37 @@ impl<'s> Parse<'s> {
         for adposition in std::mem::take(&mut self.adpositions) {
             self.set(adposition, at, Deprel::Mark);
         }
+        for phrase in std::mem::take(&mut self.waiting) {
+            self.set(phrase, at, Deprel::Obl);
+        }
         if let Some(conjunction) = self.coordinator.take() {
             self.set(conjunction, at, Deprel::Cc);
         }
-        self.noun = None;
     }
 
-    /// A second verb: a clause beside the one before, or one below it.
+    /// A second verb: a clause beside the one before, or one below it that shares its subject.
     fn next_clause(&mut self, at: usize) {
         let Some(verb) = self.clause.verb else { return };
-        let relation = if self.coordinator.is_some() { Deprel::Conj } else { Deprel::Advcl };
+        let says = |verb: usize| self.shapes.get(verb).is_some_and(|s| s.says);
+        let relation = match self.coordinator {
+            Some(_) => Deprel::Conj,
+            None if says(verb) && !says(at) => Deprel::Ccomp,
+            None => Deprel::Advcl,
+        };
         self.set(at, verb, relation);
-        self.clause = Frame { opener: Some(Opener::And), ..Frame::default() };
-        self.clause.verb = Some(verb);
+        let shared =
+            self.clause.subject.filter(|s| self.coordinator.is_none() && self.noun.is_some_and(|n| n.head == *s));
+        self.clause = Frame { opener: Some(Opener::And), subject: shared, ..Frame::default() };
     }
 
     /// Hangs the verb of a clause where its opener says.
     fn hang(&mut self, at: usize) {
-        let above = self.above.last().copied();
+        let above = self.above.iter().rev().find_map(|frame| frame.verb);
         match self.clause.opener {
             Some(Opener::Which(noun)) => self.set(at, noun, Deprel::Acl),
             Some(Opener::That(mark)) => {
                 self.set(mark, at, Deprel::Mark);
-                if let Some(above) = above {
+                if let Some(above) = self.saying().or(above) {
                     self.set(at, above, Deprel::Ccomp);
                 }
             }
@@ -238,6 +320,66 @@ impl<'s> Parse<'s> {
                 }
             }
         }
+    }
+
+    /// The innermost open verb of saying.
+    fn saying(&self) -> Option<usize> {
+        let says = |verb: &usize| self.shapes.get(*verb).is_some_and(|s| s.says);
+        self.above.iter().rev().filter_map(|frame| frame.verb).find(says)
+    }
+
+    /// Leaves a clause that described a noun, at the mark behind it, where the clause around goes on with a verb.
+    fn leave(&mut self, mark: usize) {
+        let next = if self.upos(mark + 1) == Some(Upos::Cconj) { mark + 2 } else { mark + 1 };
+        if self.upos(next) == Some(Upos::Verb)
+            && matches!(self.clause.opener, Some(Opener::Which(_)))
+            && self.clause.verb.is_some()
+        {
+            self.clause = self.above.pop().unwrap_or_default();
+        }
+    }
+
+    /// Leaves a clause that described a noun, where the clause around has a subject that still waits for its verb.
+    fn leave_to_subject(&mut self) {
+        let waits = self.above.last().is_some_and(|frame| frame.verb.is_none() && frame.subject.is_some());
+        let told = self.clause.verb.is_some() && matches!(self.clause.opener, Some(Opener::Which(_)));
+        if waits && told && self.coordinator.is_none() {
+            self.clause = self.above.pop().unwrap_or_default();
+        }
+    }
+
+    /// A time expression: beside everything else, on the verb.
+    fn time(&mut self, at: usize) -> usize {
+        let end = (at..self.shapes.len()).find(|t| !self.shapes.get(*t).is_some_and(|s| s.time));
+        let end = end.unwrap_or(self.shapes.len());
+        for token in at + 1..end {
+            self.set(token, at, Deprel::Nmod);
+        }
+        for adposition in std::mem::take(&mut self.adpositions) {
+            self.set(adposition, at, Deprel::Case);
+        }
+        match self.clause.act.or(self.clause.verb) {
+            Some(verb) => {
+                self.set(at, verb, if self.upos(verb) == Some(Upos::Verb) { Deprel::Obl } else { Deprel::Nmod })
+            }
+            None => self.waiting.push(at),
+        }
+        end
+    }
+
+    /// A pronoun on the end of a verb is its object; on the end of a conjunction or particle the known subject of what
+    /// follows. Whether it was one of these.
+    fn glued(&mut self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        match self.upos(before) {
+            Some(Upos::Verb) => {
+                self.clause.object = Some(at);
+                self.set(at, before, Deprel::Obj);
+            }
+            Some(Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Adv) => self.particles.push(at),
+            _ => return false,
+        }
+        true
     }
 
     fn adposition(&mut self, at: usize) {
@@ -256,14 +398,22 @@ impl<'s> Parse<'s> {
         if let Some(head) = head {
             self.set(at, head, Deprel::Punct);
         }
+        // Particles behind the verb of what the mark closes say nothing of what follows.
+        if let Some(noun) = self.noun.filter(|_| self.clause.verb.is_some()) {
+            for particle in std::mem::take(&mut self.particles) {
+                self.set(particle, noun.head, Deprel::Advmod);
+            }
+        }
+        self.leave(at);
     }
 
     /// The noun phrase that begins at `at`: nominals side by side, up to a title behind a name.
     fn phrase(&self, at: usize) -> Phrase {
         let nominal = |t: usize| {
             let upos = self.upos(t);
-            matches!(upos, Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::X))
-                && !self.shapes.get(t).is_some_and(|s| s.that || s.which)
+            let named = matches!(upos, Some(Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::X));
+            let shape = self.shapes.get(t);
+            shape.is_some_and(|s| !s.that && !s.which && !s.time && (named || s.enclitic))
         };
         let mut last = at + 1;
         if self.upos(at) != Some(Upos::Pron) {
@@ -278,14 +428,30 @@ impl<'s> Parse<'s> {
         Phrase { first: at, last, head }
     }
 
-    /// Whether a nominal inside the phrase that began at `first` begins the next one: a title or a place behind a name,
-    /// an indefinite noun behind a definite one.
+    /// Whether a nominal inside the phrase that began at `first` begins the next one: a name behind a name, a title or
+    /// a place behind something definite, an indefinite noun behind a definite one.
     fn begins_anew(&self, first: usize, at: usize) -> bool {
         let (Some(before), Some(shape)) = (self.shapes.get(at - 1), self.shapes.get(at)) else { return false };
-        let titled = self.shapes.get(first..at).is_some_and(|shapes| shapes.iter().any(|s| s.title));
-        let name = before.upos == Upos::Propn || titled && !before.known && before.upos == Upos::Noun;
-        let bare = shape.upos == Upos::Noun && shape.known && !shape.definite;
-        shape.title && name || shape.place && titled && name && !before.known || bare && before.definite
+        if shape.enclitic || shape.name.is_some() && shape.name == before.name {
+            return false;
+        }
+        let inside = self.shapes.get(first..at).unwrap_or(&[]);
+        let titled = inside.iter().any(|s| s.title);
+        let person = |s: &Shape| {
+            s.upos == Upos::Propn && !s.place && !s.adjective() || titled && !s.known && s.upos == Upos::Noun
+        };
+        let named = inside.iter().any(person);
+        let name = before.upos == Upos::Propn && !before.adjective() || person(before);
+        if shape.upos == Upos::Propn && !shape.adjective() {
+            let closed = before.definite || before.enclitic || name;
+            // "The president of X, Name": a person's name closes a phrase that holds its title.
+            return if shape.place { closed && !before.title || name } else { name && (named || !titled) };
+        }
+        if shape.title {
+            return name || before.enclitic || before.definite && !before.title;
+        }
+        let noun = shape.upos == Upos::Noun && shape.known;
+        noun && if shape.definite { name && before.known } else { before.definite || before.enclitic }
     }
 
     /// Hangs a noun phrase in the clause.
@@ -301,6 +467,9 @@ impl<'s> Parse<'s> {
         } else if let (Some(conjunction), Some(before)) = (self.coordinator, before) {
             self.set(conjunction, phrase.head, Deprel::Cc);
             self.set(phrase.head, before.head, Deprel::Conj);
+        } else if let Some(before) = before.filter(|b| self.is_comma_between(*b, phrase)) {
+            let names = [before.head, phrase.head].iter().all(|t| self.upos(*t) == Some(Upos::Propn));
+            self.set(phrase.head, before.head, if names { Deprel::Conj } else { Deprel::Appos });
         } else {
             self.argument(phrase.head);
         }
@@ -309,6 +478,11 @@ impl<'s> Parse<'s> {
         if act.is_some() {
             self.clause.act = act;
         }
+    }
+
+    /// Whether nothing but one mark stands between two phrases.
+    fn is_comma_between(&self, before: Phrase, phrase: Phrase) -> bool {
+        phrase.first == before.last + 1 && self.upos(before.last) == Some(Upos::Punct)
     }
 
     /// Hangs the words of a phrase on each other: each on the noun before it, or behind it where heads come last.
@@ -336,9 +510,12 @@ impl<'s> Parse<'s> {
     /// A phrase behind an adposition hangs on the latest word that names an act, else on the noun before it.
     fn oblique(&mut self, phrase: Phrase, before: Option<Phrase>) {
         let governor = self.clause.act.or(self.clause.verb).or(before.map(|b| b.head));
-        if let Some(governor) = governor {
-            let verbal = self.upos(governor) == Some(Upos::Verb);
-            self.set(phrase.head, governor, if verbal { Deprel::Obl } else { Deprel::Nmod });
+        match governor {
+            Some(governor) => {
+                let verbal = self.upos(governor) == Some(Upos::Verb);
+                self.set(phrase.head, governor, if verbal { Deprel::Obl } else { Deprel::Nmod });
+            }
+            None => self.waiting.push(phrase.head),
         }
     }
 
@@ -353,7 +530,7 @@ impl<'s> Parse<'s> {
             return;
         };
         let before = self.clause.subject.is_some();
-        if !before && self.grammar.order == Order::VerbFirst {
+        if !before && self.grammar.order == Order::VerbFirst && self.agrees(verb, head) {
             self.clause.subject = Some(head);
             self.set(head, verb, Deprel::Nsubj);
         } else if self.clause.object.is_none() {
@@ -362,6 +539,13 @@ impl<'s> Parse<'s> {
         } else {
             self.set(head, verb, Deprel::Obl);
         }
+    }
+
+    /// Whether a noun may be the subject of a verb before it: no masculine verb has a feminine subject right behind it.
+    fn agrees(&self, verb: usize, noun: usize) -> bool {
+        let gender = |t: usize| self.shapes.get(t).and_then(|s| s.gender);
+        let apart = gender(verb) == Some(Gender::Masculine) && gender(noun) == Some(Gender::Feminine);
+        !apart || noun != verb + 1
     }
 
     /// Gives one root to what hangs nowhere yet.
@@ -402,8 +586,23 @@ mod tests {
             };
             let has = |mark: char| word.contains(mark);
             let act = upos == Upos::Verb || has('!');
-            let (known, definite, place) = (true, false, false);
-            Shape { upos, act, title: has('t'), known, definite, place, that: has('?'), which: has('&') }
+            Shape {
+                upos,
+                act,
+                title: has('t'),
+                known: true,
+                definite: false,
+                place: false,
+                demonym: false,
+                name: None,
+                enclitic: has('+'),
+                time: false,
+                says: false,
+                adverbial: false,
+                gender: None,
+                that: has('?'),
+                which: has('&'),
+            }
         };
         line.split(' ').map(shape).collect()
     }

@@ -263,6 +263,8 @@ impl Language {
             let folded = self.fold.apply(name).to_lowercase();
             folded.split_whitespace().map(str::to_string).collect::<Vec<_>>()
         });
+        let holders = self.own_holders.values().flatten();
+        let holders = holders.flat_map(|form| form.split_whitespace()).map(str::to_lowercase);
         Some(Clitics {
             before: glued.before.clone(),
             after: glued.after.clone(),
@@ -273,7 +275,9 @@ impl Language {
             turns: glued.turns.clone().into_iter().collect(),
             prefixes: forms.prefixes.clone(),
             suffixes: forms.suffixes.clone(),
-            words: tables.chain(names).collect(),
+            words: tables.chain(names).chain(holders).collect(),
+            links: self.settings.markers.values().flatten().cloned().collect(),
+            heads: shapes::Shapes::of(self).words().map(str::to_string).collect(),
         })
     }
 

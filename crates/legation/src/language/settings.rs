@@ -68,9 +68,12 @@ pub struct Settings {
     /// Beginnings and ends of inflected forms, stripped where the rest is a word of the pack.
     #[serde(default)]
     pub forms: Affixes,
-    /// Beginnings and ends that tell a verb that no table knows.
+    /// What tells a verb that no table knows.
     #[serde(default)]
-    pub verbs: Affixes,
+    pub verbs: VerbForms,
+    /// How verbs show the gender of their subject.
+    #[serde(default)]
+    pub agreement: Agreement,
     /// Adpositions, particles and case endings by what they say.
     #[serde(default)]
     pub markers: HashMap<String, Vec<String>>,
@@ -118,6 +121,37 @@ pub struct Affixes {
     pub prefixes: Vec<String>,
     /// Ends.
     pub suffixes: Vec<String>,
+}
+
+/// What tells a verb that no table knows.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct VerbForms {
+    /// Beginnings.
+    pub prefixes: Vec<String>,
+    /// Ends.
+    pub suffixes: Vec<String>,
+    /// Beginnings that tell a verb only behind a particle or a word that describes a noun by a clause.
+    pub beginnings: Vec<String>,
+}
+
+/// How verbs agree with their subjects, where word order alone does not tell subjects from objects.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Agreement {
+    /// What a verb with a feminine subject begins or ends with.
+    pub verbs: Affixes,
+    /// What feminine nouns begin or end with.
+    pub nouns: Affixes,
+    /// First words of names of states and places that are masculine; all others are feminine.
+    pub masculine: Vec<String>,
+}
+
+impl Agreement {
+    /// Whether the language shows none.
+    pub fn is_empty(&self) -> bool {
+        self.verbs.prefixes.is_empty() && self.verbs.suffixes.is_empty()
+    }
 }
 
 /// Which word of a noun phrase is its head.

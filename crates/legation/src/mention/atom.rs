@@ -145,6 +145,13 @@ impl<'k> Candidates<'_, 'k> {
         let tokens = self.setting.analysis.tokens.get(self.sentence.tokens()).unwrap_or(&[]);
         let from = tokens.partition_point(|t| t.span.end <= span.start);
         let to = tokens.partition_point(|t| t.span.start < span.end);
+        // What is glued before a name is no part of it.
+        let glued = |at: usize| tokens.get(at).zip(tokens.get(at + 1)).is_some_and(|(a, b)| a.span.end == b.span.start);
+        let clitics = &self.setting.language.settings.clitics.before;
+        let proclitic = |at: &usize| {
+            tokens.get(*at).is_some_and(|t| clitics.iter().any(|c| c == t.span.of(self.setting.text))) && glued(*at)
+        };
+        let from = from + (from..to.saturating_sub(1)).take_while(proclitic).count();
         if from < to {
             let base = self.sentence.first as usize;
             self.atoms.push(Atom { span, first: base + from, last: base + to, sentence: self.index, kind });
@@ -228,6 +235,7 @@ impl<'k> Candidates<'_, 'k> {
             let long = |t: &Token| t.upos == Upos::Propn && t.span.of(self.setting.text).chars().count() > 1;
             !cased && tokens.get(t).is_some_and(long)
         };
+        let plain = |t: usize| tokens.get(t).is_some_and(|t| !self.is_definite(t));
         let mut found: Vec<(usize, usize)> = Vec::new();
         for first in self.sentence.tokens() {
             let speaker = |t: &&Token| matches!(t.deprel, Deprel::Nsubj | Deprel::Appos) || self.is_source(first);
@@ -236,7 +244,11 @@ impl<'k> Candidates<'_, 'k> {
                 named(*t)
                     .is_some_and(|n| n.head as usize == first && matches!(n.deprel, Deprel::Flat | Deprel::Compound))
             };
-            let last = (first + 1..self.sentence.last as usize).take_while(joined).last().unwrap_or(first);
+            let untagged = !cased && !self.tagged();
+            let last = match untagged {
+                true => first + name_length(self.setting, first, self.sentence.last as usize, false).max(1) - 1,
+                false => (first + 1..self.sentence.last as usize).take_while(joined).last().unwrap_or(first),
+            };
             let speaks = self.is_source(first)
                 || tokens.get(token.head as usize).is_some_and(|verb| {
                     let form = verb.span.of(self.setting.text).to_lowercase();
@@ -244,7 +256,7 @@ impl<'k> Candidates<'_, 'k> {
                     verb.upos == Upos::Verb && (speech.may_start(&verb.lemma) || speech.may_start(&form))
                 });
             let free = self.atoms.iter().all(|a| a.last <= first || last < a.first);
-            if (last > first || whole(first)) && speaks && free {
+            if (last > first || whole(first) || untagged && plain(first)) && speaks && free {
                 found.push((first, last + 1));
             }
         }
@@ -263,6 +275,17 @@ impl<'k> Candidates<'_, 'k> {
         let speech = &self.setting.language.speech;
         let names = |f: &Found<'_, Speech>| f.last == words.len() && f.value.class == SpeechClass::Adposition;
         (0..words.len()).any(|at| speech.at(&words, at).iter().any(names))
+    }
+
+    /// Whether parts of speech come from a trained tagger.
+    fn tagged(&self) -> bool {
+        self.setting.language.models.as_ref().is_some_and(|m| m.syntax.is_some())
+    }
+
+    /// Whether a token begins with the article.
+    fn is_definite(&self, token: &Token) -> bool {
+        let article = &self.setting.language.settings.clitics.article;
+        !article.is_empty() && token.span.of(self.setting.text).starts_with(article.as_str())
     }
 
     fn add_person(&mut self, span: Span) {
@@ -444,20 +467,27 @@ fn may_name(setting: &Setting<'_>, token: &Token) -> bool {
     noun && form.chars().all(char::is_alphabetic) && !language.knows(&form.to_lowercase(), &token.lemma)
 }
 
-/// How many tokens from `first` on are a name in a script without capitals.
-fn name_length(setting: &Setting<'_>, first: usize, end: usize) -> usize {
+/// How many tokens from `first` on are a name in a script without capitals; behind a courtesy word stands one, even if
+/// tables know the word.
+fn name_length(setting: &Setting<'_>, first: usize, end: usize, courtesy: bool) -> usize {
     let (tokens, language) = (&setting.analysis.tokens, setting.language);
     let article = &language.settings.clitics.article;
     let part = |t: usize| {
         let form = tokens.get(t).map_or("", |t| t.span.of(setting.text));
         language.settings.name_parts.iter().any(|p| p == form)
     };
+    let has_article = |t: &Token| !article.is_empty() && t.span.of(setting.text).starts_with(article.as_str());
+    // Behind a word with the article no owner follows, but a name may, even one that is a word, too.
+    let closed = |t: usize| t.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(has_article);
+    let goes_on = |t: usize| tokens.get(t).filter(|_| t < end).is_some_and(|t| may_name(setting, t) && !has_article(t));
     let mut at = first;
     while at < end && at < first + LONGEST_NAME {
         let Some(token) = tokens.get(at) else { break };
         let behind_part = at > first && part(at - 1);
-        let definite = !article.is_empty() && token.span.of(setting.text).starts_with(article.as_str());
-        if !part(at) && !behind_part && (!may_name(setting, token) || definite && at == first) {
+        let definite = has_article(token);
+        let open = at == first && token.upos == Upos::Noun;
+        let sure = open && (courtesy || closed(at) && goes_on(at + 1));
+        if !part(at) && !behind_part && (!may_name(setting, token) && !sure || definite && at == first) {
             break;
         }
         at += 1;
@@ -498,7 +528,9 @@ fn with_titled_names<'k>(
         let named = if cased {
             (atom.last..next).take_while(|t| tokens.get(*t).is_some_and(|t| is_name(setting.text, t))).count()
         } else {
-            name_length(setting, atom.last, next)
+            let tagged = setting.language.models.as_ref().is_some_and(|m| m.syntax.is_some());
+            let courtesy = matches!(atom.kind, AtomKind::Title(t) if t.kind == TitleKind::Courtesy);
+            name_length(setting, atom.last, next, courtesy && !tagged)
         };
         if let (1.., Some(a), Some(b)) =
             (named, tokens.get(atom.last), tokens.get((atom.last + named).saturating_sub(1)))

@@ -303,6 +303,10 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
             // "Shigeru Ishiba, prime minister of Japan" but not "Ishiba, president Lee".
             Link::Comma => chunk.person.is_some() && !ahead.name && office(title) && chunk.titles.is_empty(),
             Link::Beside if chunk.person.is_some() && title.after => title.kind != TitleKind::Body,
+            // "Name the spokesman of": behind the name with the article.
+            Link::Beside if chunk.person.is_some() && chunk.titles.is_empty() => {
+                head_first && office(title) && !ahead.name && is_definite(setting, atom)
+            }
             _ if chunk.person.is_some() => false,
             // A state before a title is not its owner where owners come behind, unless it is an adjective.
             _ if chunk.titles.is_empty() && head_first => {
@@ -310,6 +314,8 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
             }
             _ if chunk.titles.is_empty() => owned,
             Link::Of | Link::For => false,
+            // "The president of X the minister of Y": behind an owner no office without the article goes on.
+            Link::Beside if owned && has_article(setting) && office(title) && !is_definite(setting, atom) => false,
             _ => !chunk.titles.iter().any(|(t, _)| t.kind == title.kind && t.kind == TitleKind::People),
         },
         AtomKind::State(_, StateName::Toward) => false,
@@ -355,6 +361,17 @@ fn begins_clause(setting: &Setting<'_>, atom: &Atom<'_>) -> bool {
     let subject = tokens.get(atom.first).is_some_and(|t| t.deprel == Deprel::Nsubj && t.head as usize >= atom.last);
     let next = tokens.get(atom.last);
     subject && next.is_some_and(|t| t.deprel != Deprel::Punct)
+}
+
+/// Whether the language has an article that is written together with its noun.
+fn has_article(setting: &Setting<'_>) -> bool {
+    !setting.language.settings.clitics.article.is_empty()
+}
+
+/// Whether a piece begins with the article.
+fn is_definite(setting: &Setting<'_>, atom: &Atom<'_>) -> bool {
+    let article = &setting.language.settings.clitics.article;
+    has_article(setting) && atom.span.of(setting.text).starts_with(article.as_str())
 }
 
 /// Offices that are held at or towards the state named behind them.

@@ -351,8 +351,14 @@ impl<'a> Scene<'_, 'a> {
     ) -> Option<(FrameId, Status)> {
         let frames = &self.clause.setting.knowledge.frames;
         let id = hit.row.frame?;
+        let outer = kinds;
         let inner = |f: &Frame| {
-            let denied = |h: &&Hit<'a>| self.is_denied(h.head, hit.head);
+            let denied = |h: &&Hit<'a>| {
+                let kinds = self.statuses.on(self.clause, (h.first, h.last), h.head);
+                let own = |k: &&StatusKind| !outer.contains(k);
+                let untrue = kinds.iter().filter(own).any(|k| matches!(k, StatusKind::Negation | StatusKind::Never));
+                untrue || self.is_denied(h.head, hit.head)
+            };
             let inside = self.hits.iter().filter(|h| h.head != hit.head && self.is_inside(h.head, hit.head, f));
             let inside = inside.filter(|h| !denied(h));
             inside.filter_map(|h| self.frame(h.row.frame?)).map(|f| f.kind.as_str()).next()

@@ -566,6 +566,10 @@ impl<'a> Clause<'a> {
         if !own.is_empty() {
             return own;
         }
+        let described = self.describing_subjects(noun);
+        if !described.is_empty() {
+            return described;
+        }
         for _ in 0..CLIMB {
             let Some(head) = self.head(at) else { return Vec::new() };
             let verbal = self.token(head).is_some_and(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
@@ -577,6 +581,14 @@ impl<'a> Clause<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// Subjects of the clause that describes a noun: "the attack that X launched".
+    fn describing_subjects(&self, noun: usize) -> Vec<Filler> {
+        let clauses = self.dependents(noun, &[Deprel::Acl]).filter(|verb| !self.is_passive(*verb));
+        let subjects = clauses.flat_map(|verb| self.dependents(verb, &[Deprel::Nsubj]).collect::<Vec<_>>());
+        let named = subjects.filter(|t| self.mention_at(*t).is_some());
+        named.map(|token| Filler { token, way: Way::Carried }).collect()
     }
 
     /// Phrases that a marker of a class introduces: below the trigger, below its object, or beside a carried noun.
@@ -628,6 +640,9 @@ impl<'a> Clause<'a> {
         }
         if carried.is_empty() && self.setting.language.settings.order == WordOrder::Sov {
             carried = self.beside_clauses(trigger, &at);
+        }
+        if carried.is_empty() && !self.is_predicate(trigger) && !self.describing_subjects(trigger).is_empty() {
+            carried = self.dependents(trigger, &[Deprel::Acl]).flat_map(at).collect();
         }
         carried.into_iter().map(|token| Filler { token, way: Way::Carried }).collect()
     }

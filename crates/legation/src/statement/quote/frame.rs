@@ -141,6 +141,9 @@ pub fn speaker(scene: &Scene<'_>, number: usize, within: Range<usize>) -> Option
         if own.is_some() {
             return own.map(Who::Phrase);
         }
+        if opens(scene, cue, within.start) {
+            return Some(Who::Last);
+        }
     }
     let beside = |t: usize| t >= within.start && scene.piece_at(t).is_some();
     let after_piece =
@@ -155,6 +158,12 @@ pub fn speaker(scene: &Scene<'_>, number: usize, within: Range<usize>) -> Option
         .or_else(|| if after_comma { inverted() } else { None })
         .or_else(|| phrase::loose_before(scene, cue, floor))
         .map(Who::Phrase)
+}
+
+/// Whether a verb of saying without a subject opens what it stands in, in a language that leaves known subjects out.
+fn opens(scene: &Scene<'_>, cue: &Cue<'_>, floor: usize) -> bool {
+    let empty = |t: usize| scene.is_punctuation(t) || matches!(scene.upos(t), Upos::Cconj | Upos::Part | Upos::Adv);
+    scene.setting.language.settings.drops_subjects && cue.is_verb() && (floor..cue.first).all(empty)
 }
 
 /// Whether a clause may end before a token: no verb goes on with what stands before it.

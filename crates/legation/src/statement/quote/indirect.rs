@@ -8,6 +8,7 @@ use super::verb_final;
 use super::{Draft, Who};
 use crate::analysis::{Deprel, Sentence, Upos, VerbForm};
 use crate::document::BlockKind;
+use crate::language::settings::WordOrder;
 use crate::language::words::SpeechClass;
 use crate::mention::{ActorKind, How};
 use crate::span::Span;
@@ -289,7 +290,7 @@ fn around(scene: &Scene<'_>, within: Range<usize>, comma: usize, end: usize) -> 
 /// `X said, clause` and `X said clause`, where no tree gives the clause.
 fn leading(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let comma = scene.form(cue.last) == ",";
-    let start = if comma { cue.last + 1 } else { cue.last };
+    let start = if comma { cue.last + 1 } else { behind_subject(scene, cue, within.end)? };
     let clause = start..clause_end(scene, cue, start, within.end);
     let opens = !scene.is_punctuation(start) && scene.upos(start) != Upos::Part;
     let told = comma && (start + FEWEST <= within.end)
@@ -312,6 +313,16 @@ fn announced(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usiz
 fn is_wide(scene: &Scene<'_>, at: usize) -> bool {
     let form = scene.token(at).map_or("", |t| t.span.of(scene.setting.text));
     matches!(form, "\u{FF0C}" | "\u{FF1A}")
+}
+
+/// Where what is said begins behind a word of saying: right there, or where verbs come first behind its subject, with a
+/// verb or a particle.
+fn behind_subject(scene: &Scene<'_>, cue: &Cue<'_>, end: usize) -> Option<usize> {
+    if scene.setting.language.settings.order != WordOrder::Vso {
+        return Some(cue.last);
+    }
+    let start = phrase::after_verb(scene, cue.last, end).map_or(cue.last, |phrase| phrase.tokens.end);
+    matches!(scene.upos(start), Upos::Verb | Upos::Part | Upos::Aux).then_some(start)
 }
 
 /// Whether what follows a comma is another act of the same subject and not what was said.

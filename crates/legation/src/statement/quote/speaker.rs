@@ -169,7 +169,7 @@ impl<'s, 'a> Speakers<'s, 'a> {
         let scene = self.scene;
         let comma = phrase.tokens.clone().find(|t| scene.is_punctuation(*t)).unwrap_or(phrase.tokens.end);
         let name = scene.form(comma.checked_sub(1)?);
-        if !name.chars().next()?.is_uppercase() {
+        if scene.setting.language.settings.case_sensitive && !name.chars().next()?.is_uppercase() {
             return None;
         }
         self.names.get(name).copied()
