@@ -10,6 +10,7 @@ pub mod detect;
 pub mod files;
 pub mod fold;
 pub mod frames;
+pub mod inflection;
 pub mod lexicon;
 pub mod names;
 pub mod phrases;
@@ -30,12 +31,13 @@ use detect::naming::Naming;
 use files::KnowledgeFiles;
 use fold::Fold;
 use frames::Frames;
+use inflection::Inflection;
 use lexicon::Trigger;
 use names::NameIndex;
 use phrases::Phrases;
 use settings::{NounHead, Settings};
 use shapes::Shapes;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 use words::{Group, Speech, StatusWords, Title};
 use world::World;
@@ -78,6 +80,8 @@ pub struct Language {
     borders: OnceLock<Borders>,
     /// Parts of speech from the tables, put together when there is no tagger.
     shapes: OnceLock<Shapes>,
+    /// Words of names, lower-cased, put together when a case is first asked for.
+    name_words: OnceLock<HashSet<String>>,
 }
 
 /// A pack on the list, whether loaded or not.
@@ -235,6 +239,7 @@ impl Language {
             models: None,
             segmentation: Segmentation::new(&settings.abbreviations),
             shapes: OnceLock::new(),
+            name_words: OnceLock::new(),
             borders: OnceLock::new(),
             fold: Fold::default(),
         };
@@ -300,6 +305,15 @@ impl Language {
     /// How names of persons change.
     pub fn declension(&self) -> Declension<'_> {
         Declension::new(&self.settings.declension)
+    }
+
+    /// What the endings of words say of their case.
+    pub fn inflection(&self, world: &World) -> Inflection<'_> {
+        let words = || {
+            let names = self.name_rows(world).chain(self.own_holders.values().flatten().map(String::as_str));
+            names.flat_map(str::split_whitespace).map(|name| self.fold.apply(name).to_lowercase()).collect()
+        };
+        Inflection::new(&self.settings.inflection, self.name_words.get_or_init(words))
     }
 
     /// The words of the pack whose borders are sure in scripts without spaces.
