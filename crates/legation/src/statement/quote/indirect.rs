@@ -190,6 +190,7 @@ fn clause_end(scene: &Scene<'_>, cue: &Cue<'_>, start: usize, end: usize) -> usi
 fn inverted(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let comma = cue.first.checked_sub(1).filter(|t| *t > within.start && scene.form(*t) == ",")?;
     let phrase = if cue.clitic.is_some() { None } else { phrase::after_verb(scene, cue.last, within.end) };
+    let phrase = phrase.or_else(|| phrase::institution(scene, cue, within.end).filter(|_| cue.clitic.is_none()));
     let end = phrase.as_ref().map_or(cue.last, |p| p.tokens.end);
     // "X, the envoy, said Y did": a verb behind the name begins a clause that is reported.
     if cue.passive || matches!(scene.upos(end), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part) && end < within.end {
@@ -281,8 +282,12 @@ fn has_predicate(scene: &Scene<'_>, cue: &Cue<'_>, tokens: Range<usize>) -> bool
     inside.filter(verb).any(|t| t > tokens.start && scene.upos(t - 1) != Upos::Part && !other(t))
 }
 
+/// Whether a range holds a verb, or a subject with something else that is said of it.
 fn has_verb(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
-    tokens.clone().any(|t| matches!(scene.upos(t), Upos::Verb | Upos::Aux | Upos::X))
+    let predicate = |t: usize| {
+        scene.token(t).is_some_and(|token| token.deprel == Deprel::Nsubj && tokens.contains(&(token.head as usize)))
+    };
+    tokens.clone().any(|t| matches!(scene.upos(t), Upos::Verb | Upos::Aux | Upos::X) || predicate(t))
 }
 
 /// `According to X, clause` and `Clause, according to X`.
@@ -290,8 +295,9 @@ fn by_adposition(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Opti
     let (who, end) = match cue.clitic {
         Some(clitic) => (Who::Clitic(clitic), cue.last),
         None => {
-            let phrase = phrase::after(scene, cue.last, within.end).filter(|p| names_someone(scene, p))?;
-            let end = phrase.tokens.end;
+            let phrase = phrase::after(scene, cue.last, within.end).filter(|p| names_someone(scene, p));
+            let phrase = phrase.or_else(|| phrase::pronoun_in(scene, cue))?;
+            let end = phrase.tokens.end.max(cue.last);
             (Who::Phrase(phrase), end)
         }
     };
