@@ -73,7 +73,8 @@ pub fn compose<'k>(setting: &Setting<'_>, atoms: &[Atom<'k>]) -> Vec<Chunk<'k>> 
     let mut chunks: Vec<Chunk<'k>> = Vec::new();
     for (i, atom) in atoms.iter().enumerate() {
         let joined = chunks.last().filter(|c| c.sentence == atom.sentence).is_some_and(|chunk| {
-            let link = link(setting, chunk.last, atom.first);
+            let completed = completes(setting, chunk, atom);
+            let link = if completed { Link::Beside } else { link(setting, chunk.last, atom.first) };
             let next = atoms.get(i + 1).filter(|n| n.sentence == atom.sentence);
             let beside = next.filter(|n| link_is_beside(setting, atom.last, n.first));
             let ahead = Ahead {
@@ -189,6 +190,31 @@ fn link(setting: &Setting<'_>, from: usize, to: usize) -> Link {
         }
     }
     link
+}
+
+/// Most tokens of what an office is held over, between the office and the name.
+const LONGEST_FIELD: usize = 6;
+
+/// Whether only what an office is held over stands between it and its state or the name of its holder, which hang below
+/// it in the tree: "minister for trade and industry X" where owners come behind.
+fn completes(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>) -> bool {
+    let office = chunk.titles.iter().any(|(t, _)| t.kind == TitleKind::Office) && chunk.person.is_none();
+    let head_first = setting.language.settings.noun_head == NounHead::First;
+    let owner = matches!(atom.kind, AtomKind::State(_, StateName::Name) | AtomKind::Organisation(_));
+    if !office || !head_first || !owner && !matches!(atom.kind, AtomKind::Person(_)) {
+        return false;
+    }
+    let Some(field) = setting.analysis.tokens.get(chunk.last..atom.first) else { return false };
+    let plain = |t: &crate::analysis::Token| {
+        let small = t.span.of(setting.text).starts_with(|c: char| c.is_lowercase() || !c.is_alphabetic());
+        small && matches!(t.upos, Upos::Noun | Upos::Adj | Upos::Adp | Upos::Cconj | Upos::Det)
+    };
+    let governed = field.last().is_none_or(|t| t.upos == Upos::Adp);
+    if governed || field.len() > LONGEST_FIELD || !field.iter().all(plain) {
+        return false;
+    }
+    let inside = |t: &usize| (chunk.first..chunk.last).contains(t);
+    setting.analysis.path_to_root(atom.first).any(|t| inside(&t))
 }
 
 /// Whether all that stands between two tokens is one remark in brackets: a name in another script, a reading.
