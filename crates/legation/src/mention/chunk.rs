@@ -257,6 +257,8 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
         AtomKind::State(_, StateName::Toward) => false,
         // A name, its state and its office behind both, written as one.
         AtomKind::State(..) if chunk.person.is_some() && ahead.title && link == Link::Beside => !owned,
+        // "the State Department of the U.S.": the name of a body with that of its own state.
+        AtomKind::State(code, StateName::Name) if link == Link::Beside && head_first && is_seat(chunk, code) => true,
         AtomKind::State(_, kind) => {
             let beside = link == Link::Beside && (head_first || kind == StateName::Adjective);
             !owned && speaks_for(chunk, link) && (link != Link::Beside || beside && chunk.person.is_none())
@@ -282,6 +284,14 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
         }
         AtomKind::Group(_) => false,
     }
+}
+
+/// Whether what a chunk names of a state is a body or seat of the same state.
+fn is_seat(chunk: &Chunk<'_>, code: &str) -> bool {
+    chunk.person.is_none()
+        && chunk.state.is_some_and(|(own, kind)| {
+            kind == StateName::Metonym && own.split_once('.').is_some_and(|(state, _)| state == code)
+        })
 }
 
 /// Offices that are held at or towards the state named behind them.
