@@ -3,7 +3,7 @@
 //!
 //! Edits as classes after Chrupala, "Simple data-driven context-sensitive lemmatization" (2006).
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Upos;
 use super::features::{Features, hash, mix};
@@ -53,6 +53,8 @@ pub struct Lemmatiser {
     weights: Weights,
     /// Words that count as known, whatever was seen in training.
     favoured: HashSet<String>,
+    /// Parts of speech of dictionary forms, as a language pack tells them.
+    classes: HashMap<String, Upos>,
 }
 
 /// Hash of a word with its part of speech.
@@ -106,6 +108,24 @@ impl Lemmatiser {
     /// Makes words count as known lemmas, such as those that a language pack asks for.
     pub fn favour(&mut self, words: HashSet<String>) {
         self.favoured = words;
+    }
+
+    /// Tells the parts of speech of dictionary forms.
+    pub fn favour_classes(&mut self, classes: HashMap<String, Upos>) {
+        self.classes = classes;
+    }
+
+    /// The part of speech that a pack tells of a form whose tag makes it a form of a word that nobody knows.
+    pub fn mended(&self, form: &str, upos: Upos) -> Option<Upos> {
+        use Upos::{Adj, Adv, Intj, Noun, Part, Verb, X};
+        let lower = form.to_lowercase();
+        let class = *self.classes.get(&lower).filter(|class| **class != upos)?;
+        if !matches!(upos, Adj | Adv | Intj | Noun | Part | Verb | X) || self.has_seen(form, upos) {
+            return None;
+        }
+        let lemma = self.lemma(form, upos);
+        let unknown = *lemma != *lower && !self.favoured.contains(&*lemma);
+        (unknown && *self.lemma(form, class) == *lower).then_some(class)
     }
 
     /// The lemma of a form: in lower case, but proper nouns stay as they are.
@@ -244,7 +264,7 @@ impl Lemmatiser {
         if weights.classes() != 1 {
             return Err(Error::new("model file holds a ranking of lemmas of impossible size"));
         }
-        Ok(Lemmatiser { scripts, words, known, tried, halves, weights, favoured: HashSet::new() })
+        Ok(Lemmatiser { scripts, words, known, tried, halves, weights, favoured: HashSet::new(), classes: HashMap::new() })
     }
 }
 
@@ -290,6 +310,7 @@ mod learn {
             scripts: all.into_iter().cloned().collect(),
             weights: Weights::none(),
             favoured: HashSet::new(),
+            classes: std::collections::HashMap::new(),
         }
     }
 

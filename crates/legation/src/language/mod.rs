@@ -20,7 +20,7 @@ pub mod table;
 pub mod words;
 pub mod world;
 
-use crate::analysis::{Clitics, Models, RoleMark, Segmentation};
+use crate::analysis::{Clitics, Models, RoleMark, Segmentation, Upos};
 use crate::error::Error;
 use crate::mention::time::TimeRules;
 use crate::pattern::{GivenList, Rules};
@@ -32,7 +32,7 @@ use files::KnowledgeFiles;
 use fold::Fold;
 use frames::Frames;
 use inflection::Inflection;
-use lexicon::Trigger;
+use lexicon::{Trigger, WordClass};
 use names::NameIndex;
 use phrases::Phrases;
 use settings::{NounHead, Settings};
@@ -247,7 +247,10 @@ impl Language {
         if models.is_none() {
             language.segmentation.clitics = language.clitics(&knowledge.world);
         }
-        language.models = models.map(|models| models.favouring(language.words().map(str::to_owned).collect()));
+        language.models = models.map(|models| {
+            let words = language.words().map(str::to_owned).collect();
+            models.favouring(words).favouring_classes(language.classes())
+        });
         Ok(language)
     }
 
@@ -283,6 +286,22 @@ impl Language {
         let tag = self.settings.tag.as_str();
         let rows = world.state_names.iter().chain(&world.organisation_names).filter(move |row| row.language == tag);
         rows.map(|row| row.name.as_str()).chain(self.own_names.iter().map(|own| own.name.as_str()))
+    }
+
+    /// Parts of speech of the single words of the tables, where all rows agree on it.
+    fn classes(&self) -> HashMap<String, Upos> {
+        let titles = self.titles.singles().map(|(word, _)| (word, Upos::Noun));
+        let acts = self.lexicon.singles().filter_map(|(word, row)| match row.class {
+            WordClass::Verb => Some((word, Upos::Verb)),
+            WordClass::Noun => Some((word, Upos::Noun)),
+            WordClass::Adj | WordClass::Adv | WordClass::Any => None,
+        });
+        let mut classes: HashMap<String, Upos> = HashMap::new();
+        for (word, class) in titles.chain(acts) {
+            classes.entry(word.to_string()).and_modify(|known| *known = if *known == class { class } else { Upos::X }).or_insert(class);
+        }
+        classes.retain(|_, class| *class != Upos::X);
+        classes
     }
 
     /// The words that the tables ask for in any of their forms.

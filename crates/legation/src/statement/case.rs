@@ -90,9 +90,20 @@ impl Clause<'_> {
         self.dependents(verb, &taken).filter(only).collect()
     }
 
+    /// The noun behind a verb that the parser took for a second subject, though by its form it may be the object.
+    pub(super) fn second_subject(&self, verb: usize) -> Option<usize> {
+        if self.setting.language.settings.inflection.is_empty() {
+            return None;
+        }
+        let mut subjects = self.dependents(verb, &[Deprel::Nsubj]);
+        let first = subjects.next().filter(|t| *t < verb && self.may_be_subject(*t))?;
+        subjects.find(|t| *t > verb && *t > first && self.cases(*t).may_be(Case::Accusative))
+    }
+
     /// The agents of a passive verb by their case: below it, else the nearest name beside it.
     pub(super) fn agents(&self, verb: usize) -> Vec<usize> {
-        let taken = [Deprel::Obl, Deprel::Nmod, Deprel::Xcomp, Deprel::Obj, Deprel::Iobj, Deprel::Appos];
+        let taken =
+            [Deprel::Obl, Deprel::Nmod, Deprel::Xcomp, Deprel::Obj, Deprel::Iobj, Deprel::Appos, Deprel::Nsubj];
         let below: Vec<usize> = self.dependents(verb, &taken).filter(|t| self.is_bare(*t, "by")).collect();
         let named = |t: &usize| self.mention_at(*t).is_some();
         if below.iter().any(named) {

@@ -247,7 +247,8 @@ impl<'a> Clause<'a> {
             let by = if by.is_empty() { self.agents(verb) } else { by };
             return by.into_iter().map(|token| Filler { token, way: Way::Own }).collect();
         }
-        let own = self.dependents(verb, &[Deprel::Nsubj]).filter(|t| self.may_be_subject(*t));
+        let second = self.second_subject(verb);
+        let own = self.dependents(verb, &[Deprel::Nsubj]).filter(|t| self.may_be_subject(*t) && Some(*t) != second);
         let own: Vec<Filler> =
             own.chain(self.nominatives(verb)).map(|token| self.unless_relative(verb, token)).collect();
         if !own.is_empty() {
@@ -369,11 +370,13 @@ impl<'a> Clause<'a> {
             let subjects: Vec<usize> = dependents(Deprel::Nsubj).filter(|t| self.may_be_subject(*t)).collect();
             return if subjects.is_empty() { self.nominatives(verb) } else { subjects };
         }
+        let second = self.second_subject(verb);
         let objects: Vec<usize> = dependents(Deprel::Obj).filter(|t| self.may_be_object(*t)).collect();
         if !objects.is_empty() {
             return objects;
         }
-        dependents(Deprel::Nsubj).filter(|t| !self.may_be_subject(*t) && self.may_be_object(*t)).collect()
+        let other = |t: &usize| !self.may_be_subject(*t) && self.may_be_object(*t) || second == Some(*t);
+        dependents(Deprel::Nsubj).filter(other).collect()
     }
 
     /// Possessors of a noun: genitives, possessive pronouns, modifiers without a marker of their own.

@@ -6,7 +6,7 @@ use super::phrase::{self, Phrase};
 use super::scene::Scene;
 use super::verb_final;
 use super::{Draft, Who};
-use crate::analysis::{Deprel, Sentence, Upos};
+use crate::analysis::{Deprel, Sentence, Tense, Upos, VerbForm};
 use crate::document::BlockKind;
 use crate::language::words::SpeechClass;
 use crate::span::Span;
@@ -193,7 +193,7 @@ fn inverted(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Re
     let phrase = phrase.or_else(|| phrase::institution(scene, cue, within.end).filter(|_| cue.clitic.is_none()));
     let end = phrase.as_ref().map_or(cue.last, |p| p.tokens.end);
     // "X, the envoy, said Y did": a verb behind the name begins a clause that is reported.
-    if cue.passive || matches!(scene.upos(end), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part) && end < within.end {
+    if cue.passive || describes(scene, cue) || matches!(scene.upos(end), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part) && end < within.end {
         return None;
     }
     let who = cue.clitic.map(Who::Clitic).or(phrase.map(Who::Phrase))?;
@@ -204,7 +204,7 @@ fn inverted(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Re
 fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let comma = (within.start..cue.first).rev().take(REACH).find(|t| scene.form(*t) == ",")?;
     let other = scene.upos(comma + 1) == Upos::Cconj;
-    if cue.passive || comma + 1 == cue.first || other || !ends_frame(scene, cue.last, within.end) {
+    if cue.passive || describes(scene, cue) || comma + 1 == cue.first || other || !ends_frame(scene, cue.last, within.end) {
         return None;
     }
     // "After the talks, X announced the deal": what stands before the comma is no clause of its own.
@@ -218,6 +218,20 @@ fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Re
         phrase::before(scene, cue, comma + 1).or_else(|| phrase::loose_before(scene, cue, comma + 1)).filter(near)?;
     let clause = around(scene, within, comma, cue.last)?;
     Some(Report { clause, who: Who::Phrase(phrase) })
+}
+
+/// Whether a verb only describes a noun or goes with another verb, in a form that shows it.
+fn describes(scene: &Scene<'_>, cue: &Cue<'_>) -> bool {
+    scene.token(cue.head).is_some_and(|t| {
+        let below = matches!(t.deprel, Deprel::Acl | Deprel::Advcl);
+        // Forms that the tagger does not name but gives a tense to are adverbial participles.
+        let form = match t.verb_form {
+            VerbForm::Participle | VerbForm::Gerund => true,
+            VerbForm::None => t.tense != Tense::None,
+            VerbForm::Finite | VerbForm::Infinitive => false,
+        };
+        below && t.upos == Upos::Verb && form
+    })
 }
 
 /// Whether what stands behind a word of saying can close its frame: an end, an addressee, a time or a place.
