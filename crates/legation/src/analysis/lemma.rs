@@ -128,6 +128,21 @@ impl Lemmatiser {
         (unknown && *self.lemma(form, class) == *lower).then_some(class)
     }
 
+    /// Whether a word with a capital that was tagged as a particle or an adverb is a name: behind another word, and as
+    /// a particle that training has not shown at the beginning of a sentence, too.
+    pub fn is_name(&self, form: &str, upos: Upos, opens: bool) -> bool {
+        let capital = form.starts_with(char::is_uppercase) && form.chars().nth(1).is_some_and(char::is_lowercase);
+        let lower = form.to_lowercase();
+        if !capital || self.favoured.contains(&lower) {
+            return false;
+        }
+        match upos {
+            Upos::Part | Upos::Intj => !opens || !self.has_seen(form, upos),
+            Upos::Adv => !opens && !self.has_seen(form, upos),
+            _ => false,
+        }
+    }
+
     /// The lemma of a form: in lower case, but proper nouns stay as they are.
     pub fn lemma(&self, form: &str, upos: Upos) -> Box<str> {
         if upos == Upos::Propn {

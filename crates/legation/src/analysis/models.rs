@@ -146,8 +146,14 @@ impl Analysis {
         }
         let words: Vec<Word> = tokens.iter().map(|t| Word::new(&t.form(text), &models.lexicon)).collect();
         let mut labels = syntax.tagger.run(&words);
-        for (label, token) in labels.iter_mut().zip(tokens.iter()) {
+        let mark = |t: &super::Token| !t.span.of(text).ends_with(char::is_alphanumeric);
+        for (at, (label, token)) in labels.iter_mut().zip(tokens.iter()).enumerate() {
+            let opens = at.checked_sub(1).and_then(|before| tokens.get(before)).is_none_or(mark);
             let tag = syntax.tagger.tag(*label);
+            if syntax.lemmas.is_name(&token.form(text), tag.upos, opens) {
+                *label = syntax.tagger.label_of(Upos::Propn).unwrap_or(*label);
+                continue;
+            }
             // Where verbs do not show their form, nouns and verbs are too much alike.
             if tag.upos != Upos::Verb || tag.verb_form != VerbForm::None {
                 let mended = syntax.lemmas.mended(&token.form(text), tag.upos);

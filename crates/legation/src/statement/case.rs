@@ -3,6 +3,7 @@
 use super::Clause;
 use crate::analysis::{Deprel, Upos};
 use crate::language::inflection::{Case, Cases};
+use crate::mention::ActorKind;
 
 /// Marker classes that a case without an adposition stands for.
 const BARE: [(&str, Case); 2] = [("to", Case::Dative), ("by", Case::Instrumental)];
@@ -14,8 +15,13 @@ impl Clause<'_> {
             return Cases::ANY;
         }
         let Some(mention) = self.mention_at(token) else { return self.agreed(token, token..token + 1) };
-        let inside = mention.first..mention.last;
-        self.agreed(mention.head, inside)
+        let agreed = self.agreed(mention.head, mention.first..mention.last);
+        let person = mention.actor.and_then(|a| self.mentions.actor(a)).is_some_and(|a| a.kind == ActorKind::Person);
+        let name = |t: usize| self.token(t).is_some_and(|t| t.upos == Upos::Propn);
+        // Names that are one with their family name only change at the end.
+        let last = self.cases_of(mention.last - 1);
+        let ends = person && name(mention.head) && name(mention.last - 1) && !last.may_be(Case::Nominative);
+        if ends && agreed.may_be(Case::Nominative) { last } else { agreed }
     }
 
     /// The cases of a word and of those of a stretch that agree with it.

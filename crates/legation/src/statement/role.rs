@@ -504,7 +504,11 @@ impl<'a> Clause<'a> {
     /// Actors that own what fills an object: "Israel's actions", "the U.S. demand".
     pub fn owners_at(&self, filler: Filler) -> Vec<Party> {
         let noun = self.token(filler.token).is_some_and(|t| matches!(t.upos, Upos::Noun));
-        let owners = if noun { self.possessors(filler.token) } else { Vec::new() };
+        let mut owners = if noun { self.possessors(filler.token) } else { Vec::new() };
+        // "targets in X" are X's.
+        let place = |t: &usize| noun && *t > filler.token && (self.is_marked(*t, "in") || self.is_marked(*t, "at"));
+        let places = self.dependents(filler.token, &[Deprel::Nmod]).filter(place);
+        owners.extend(places.map(|token| Filler { token, way: Way::Carried }));
         owners
             .into_iter()
             .flat_map(|owner| self.actors_at(Filler { way: filler.way.max(Way::Carried), ..owner }))

@@ -187,7 +187,9 @@ fn is_passive(scene: &Scene<'_>, tree: Option<&Tree>, head: usize) -> bool {
     let marked = |c: usize| {
         scene.token(c).is_some_and(|t| t.subtype == Subtype::Pass && matches!(t.deprel, Deprel::Aux | Deprel::Nsubj))
     };
+    let participle = |t: &crate::analysis::Token| t.passive && t.deprel == Deprel::Acl;
     tree.is_some_and(|t| t.children(head).any(marked))
+        || scene.token(head).is_some_and(participle)
         || scene.upos(head) == Upos::Verb && scene.setting.language.status.is_passive_form(scene.lower(head))
 }
 

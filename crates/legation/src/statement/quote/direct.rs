@@ -110,15 +110,18 @@ struct Ending {
 fn ending(scene: &Scene<'_>, span: Span, site: &Site) -> Ending {
     let last = span.of(scene.setting.text).chars().next_back().unwrap_or(' ');
     let behind = scene.form(site.after.start);
+    // Where the full stop stands behind the closing mark.
+    let stop = site.lead && site.after.len() == 1 && matches!(behind, "." | "!" | "?");
     let separated = !site.after.is_empty() && behind.starts_with([',', '-', '\u{2013}', '\u{2014}']);
     Ending {
         open: matches!(
             last,
             ',' | '\u{FF0C}' | '\u{60C}' | '?' | '!' | '\u{61F}' | '\u{FF1F}' | '\u{FF01}' | '\u{2026}'
         ) || separated,
-        full: !matches!(last, ',' | '\u{FF0C}' | '\u{60C}')
-            && !last.is_alphanumeric()
-            && !matches!(last, '%' | ')' | '-'),
+        full: stop
+            || !matches!(last, ',' | '\u{FF0C}' | '\u{60C}')
+                && !last.is_alphanumeric()
+                && !matches!(last, '%' | ')' | '-'),
     }
 }
 
