@@ -164,8 +164,10 @@ fn without_mark(scene: &Scene<'_>, clause: Range<usize>) -> Range<usize> {
 fn introduced(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let included = cue.last > cue.first + 1 && scene.is_complementiser(cue.last - 1);
     let near = cue.last..within.end.min(cue.last + REACH);
+    let relative = |t: usize| scene.setting.language.marks("which", scene.lower(t));
     let plain = |t: &usize| {
-        let comma = scene.form(*t) == "," && scene.upos(*t + 1) == Upos::Sconj && scene.is_complementiser(*t + 1);
+        let conjunction = scene.upos(*t + 1) == Upos::Sconj && scene.is_complementiser(*t + 1) && !relative(*t + 1);
+        let comma = scene.form(*t) == "," && conjunction;
         comma || !scene.is_punctuation(*t) && !matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::Cconj)
     };
     let start = match near.take_while(plain).find(|t| scene.is_complementiser(*t)) {
