@@ -119,13 +119,19 @@ impl Lemmatiser {
     pub fn mended(&self, form: &str, upos: Upos) -> Option<Upos> {
         use Upos::{Adj, Adv, Intj, Noun, Part, Verb, X};
         let lower = form.to_lowercase();
-        let class = *self.classes.get(&lower).filter(|class| **class != upos)?;
         if !matches!(upos, Adj | Adv | Intj | Noun | Part | Verb | X) || self.has_seen(form, upos) {
             return None;
         }
         let lemma = self.lemma(form, upos);
-        let unknown = *lemma != *lower && !self.favoured.contains(&*lemma);
-        (unknown && *self.lemma(form, class) == *lower).then_some(class)
+        if *lemma == *lower || self.favoured.contains(&*lemma) {
+            return None;
+        }
+        let Some(class) = self.classes.get(&lower).filter(|class| **class != upos) else {
+            // A verb that nobody knows may be a form of a noun that is known.
+            let noun = self.lemma(form, Noun);
+            return (upos == Verb && *noun != *lower && self.favoured.contains(&*noun)).then_some(Noun);
+        };
+        (*self.lemma(form, *class) == *lower).then_some(*class)
     }
 
     /// Whether a word with a capital that was tagged as a particle or an adverb is a name: behind another word, and as

@@ -3,9 +3,6 @@
 use serde::Deserialize;
 use std::collections::HashSet;
 
-/// Fewest forms of one paradigm that must be known names before it is believed.
-const FEWEST_KNOWN: usize = 2;
-
 /// A case that stands without an adposition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -160,7 +157,7 @@ impl<'s> Inflection<'s> {
         let mut lemmas: HashSet<String> = single.flat_map(|p| p.lemmas(form)).collect();
         lemmas.insert(form.to_string());
         let known: Vec<(usize, &String)> = lemmas.iter().map(|lemma| (self.known(lemma), lemma)).collect();
-        let most = known.iter().map(|(count, _)| *count).max().filter(|count| *count >= FEWEST_KNOWN).unwrap_or(0);
+        let most = known.iter().map(|(count, _)| *count).max().unwrap_or(0);
         let best = known.into_iter().filter(|(count, _)| *count >= most);
         best.fold(Cases::NONE, |cases, (_, lemma)| cases.or(self.of_lemma(form, lemma, false)))
     }

@@ -329,7 +329,9 @@ impl Language {
     /// What the endings of words say of their case.
     pub fn inflection(&self, world: &World) -> Inflection<'_> {
         let words = || {
-            let names = self.name_rows(world).chain(self.own_holders.values().flatten().map(String::as_str));
+            let holders = world.holders.iter().flat_map(|h| std::iter::once(&h.name).chain(&h.aliases));
+            let holders = holders.chain(self.own_holders.values().flatten()).map(String::as_str);
+            let names = self.name_rows(world).chain(holders);
             names.flat_map(str::split_whitespace).map(|name| self.fold.apply(name).to_lowercase()).collect()
         };
         Inflection::new(&self.settings.inflection, self.name_words.get_or_init(words))

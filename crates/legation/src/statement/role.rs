@@ -505,8 +505,8 @@ impl<'a> Clause<'a> {
     pub fn owners_at(&self, filler: Filler) -> Vec<Party> {
         let noun = self.token(filler.token).is_some_and(|t| matches!(t.upos, Upos::Noun));
         let mut owners = if noun { self.possessors(filler.token) } else { Vec::new() };
-        // "targets in X" are X's.
-        let place = |t: &usize| noun && *t > filler.token && (self.is_marked(*t, "in") || self.is_marked(*t, "at"));
+        // "targets in X" and "goods from X" are X's.
+        let place = |t: &usize| noun && *t > filler.token && ["in", "at", "from"].iter().any(|class| self.is_marked(*t, class));
         let places = self.dependents(filler.token, &[Deprel::Nmod]).filter(place);
         owners.extend(places.map(|token| Filler { token, way: Way::Carried }));
         owners
