@@ -74,7 +74,8 @@ impl Reader {
             date,
             publisher: publisher.as_deref(),
         };
-        let mentions = Mentions::find(&setting);
+        let mut mentions = Mentions::find(&setting);
+        mentions.spell_as(&document.text, text);
         let quotes = quote::find(&setting, &sources.blocks, &mentions);
         let mut events = event::find(&setting, &mentions, &quotes);
         when::place_events(&setting, &mentions, &times, &mut events);

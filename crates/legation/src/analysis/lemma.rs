@@ -3,7 +3,7 @@
 //!
 //! Edits as classes after Chrupala, "Simple data-driven context-sensitive lemmatization" (2006).
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Upos;
 use super::features::{Features, hash, mix};
@@ -53,6 +53,8 @@ pub struct Lemmatiser {
     weights: Weights,
     /// Words that count as known, whatever was seen in training.
     favoured: HashSet<String>,
+    /// Parts of speech of dictionary forms, as a language pack tells them.
+    classes: HashMap<String, Upos>,
 }
 
 /// Hash of a word with its part of speech.
@@ -106,6 +108,45 @@ impl Lemmatiser {
     /// Makes words count as known lemmas, such as those that a language pack asks for.
     pub fn favour(&mut self, words: HashSet<String>) {
         self.favoured = words;
+    }
+
+    /// Tells the parts of speech of dictionary forms.
+    pub fn favour_classes(&mut self, classes: HashMap<String, Upos>) {
+        self.classes = classes;
+    }
+
+    /// The part of speech that a pack tells of a form whose tag makes it a form of a word that nobody knows.
+    pub fn mended(&self, form: &str, upos: Upos) -> Option<Upos> {
+        use Upos::{Adj, Adv, Intj, Noun, Part, Verb, X};
+        let lower = form.to_lowercase();
+        if !matches!(upos, Adj | Adv | Intj | Noun | Part | Verb | X) || self.has_seen(form, upos) {
+            return None;
+        }
+        let lemma = self.lemma(form, upos);
+        if *lemma == *lower || self.favoured.contains(&*lemma) {
+            return None;
+        }
+        let Some(class) = self.classes.get(&lower).filter(|class| **class != upos) else {
+            // A verb that nobody knows may be a form of a noun that is known.
+            let noun = self.lemma(form, Noun);
+            return (upos == Verb && *noun != *lower && self.favoured.contains(&*noun)).then_some(Noun);
+        };
+        (*self.lemma(form, *class) == *lower).then_some(*class)
+    }
+
+    /// Whether a word with a capital that was tagged as a particle or an adverb is a name: behind another word, and as
+    /// a particle that training has not shown at the beginning of a sentence, too.
+    pub fn is_name(&self, form: &str, upos: Upos, opens: bool) -> bool {
+        let capital = form.starts_with(char::is_uppercase) && form.chars().nth(1).is_some_and(char::is_lowercase);
+        let lower = form.to_lowercase();
+        if !capital || self.favoured.contains(&lower) {
+            return false;
+        }
+        match upos {
+            Upos::Part | Upos::Intj => !opens || !self.has_seen(form, upos),
+            Upos::Adv => !opens && !self.has_seen(form, upos),
+            _ => false,
+        }
     }
 
     /// The lemma of a form: in lower case, but proper nouns stay as they are.
@@ -244,7 +285,7 @@ impl Lemmatiser {
         if weights.classes() != 1 {
             return Err(Error::new("model file holds a ranking of lemmas of impossible size"));
         }
-        Ok(Lemmatiser { scripts, words, known, tried, halves, weights, favoured: HashSet::new() })
+        Ok(Lemmatiser { scripts, words, known, tried, halves, weights, favoured: HashSet::new(), classes: HashMap::new() })
     }
 }
 
@@ -290,6 +331,7 @@ mod learn {
             scripts: all.into_iter().cloned().collect(),
             weights: Weights::none(),
             favoured: HashSet::new(),
+            classes: std::collections::HashMap::new(),
         }
     }
 

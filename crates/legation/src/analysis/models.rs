@@ -11,10 +11,10 @@ use super::packed::{self, Packer, Unpacker};
 use super::relations::RelationLabeller;
 use super::tagger::Tagger;
 use super::word::Word;
-use super::{Analysis, LONGEST_PARSED};
+use super::{Analysis, LONGEST_PARSED, Upos, VerbForm};
 use crate::error::Error;
 use crate::span::Span;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Tagger, lemmatiser and parser; they are trained on each other and go together.
 #[derive(Clone, Debug)]
@@ -83,6 +83,14 @@ impl Models {
         self
     }
 
+    /// With parts of speech of dictionary forms, for words that training has not shown.
+    pub fn favouring_classes(mut self, classes: HashMap<String, Upos>) -> Models {
+        if let Some(syntax) = &mut self.syntax {
+            syntax.lemmas.favour_classes(classes);
+        }
+        self
+    }
+
     /// The model file's bytes; the same models give the same bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut packer = Packer::default();
@@ -137,7 +145,21 @@ impl Analysis {
             return;
         }
         let words: Vec<Word> = tokens.iter().map(|t| Word::new(&t.form(text), &models.lexicon)).collect();
-        let labels = syntax.tagger.run(&words);
+        let mut labels = syntax.tagger.run(&words);
+        let mark = |t: &super::Token| !t.span.of(text).ends_with(char::is_alphanumeric);
+        for (at, (label, token)) in labels.iter_mut().zip(tokens.iter()).enumerate() {
+            let opens = at.checked_sub(1).and_then(|before| tokens.get(before)).is_none_or(mark);
+            let tag = syntax.tagger.tag(*label);
+            if syntax.lemmas.is_name(&token.form(text), tag.upos, opens) {
+                *label = syntax.tagger.label_of(Upos::Propn).unwrap_or(*label);
+                continue;
+            }
+            // Where verbs do not show their form, nouns and verbs are too much alike.
+            if tag.upos != Upos::Verb || tag.verb_form != VerbForm::None {
+                let mended = syntax.lemmas.mended(&token.form(text), tag.upos);
+                *label = mended.and_then(|upos| syntax.tagger.label_of(upos)).unwrap_or(*label);
+            }
+        }
         let heads = syntax.arcs.run(&words, &labels);
         let relations = syntax.relations.run(&words, &labels, &heads);
         for (at, token) in tokens.iter_mut().enumerate() {

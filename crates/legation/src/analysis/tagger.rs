@@ -4,6 +4,7 @@
 
 use super::features::{Features, mix};
 use super::labels::Tag;
+use super::{Upos, VerbForm};
 use super::packed::{Packer, Unpacker};
 use super::weights::Weights;
 use super::word::Word;
@@ -37,6 +38,13 @@ impl Tagger {
     /// What a label stands for.
     pub fn tag(&self, label: u8) -> Tag {
         self.tags.get(usize::from(label)).copied().unwrap_or(Tag::NONE)
+    }
+
+    /// The first label of a part of speech, of verbs that of the infinitive.
+    pub fn label_of(&self, upos: Upos) -> Option<u8> {
+        let verb_form = if upos == Upos::Verb { VerbForm::Infinitive } else { VerbForm::None };
+        let fits = |tag: &Tag| tag.upos == upos && tag.verb_form == verb_form;
+        self.tags.iter().position(fits).and_then(|at| u8::try_from(at).ok())
     }
 
     /// The text of a label, as it was trained.

@@ -42,17 +42,22 @@ impl<'s> Declension<'s> {
             .map(|(_, c)| c)
     }
 
-    /// A name in all its cases but the one given; none where nothing changes.
+    /// A name in all its cases but the one given, with all its words or the last one changed; none where nothing
+    /// changes.
     pub fn forms(&self, name: &str) -> Vec<String> {
         let cases = self.classes.iter().map(|class| class.adds.len()).max().unwrap_or(0);
-        let form = |case: usize| {
-            let words = name.split(' ').map(|word| match self.class(word) {
-                Some(class) => format!("{}{}", stem(word, class.cut), class.adds.get(case).map_or("", String::as_str)),
-                None => word.to_string(),
-            });
-            words.collect::<Vec<String>>().join(" ")
+        let word = |word: &str, case: usize| match self.class(word) {
+            Some(class) => format!("{}{}", stem(word, class.cut), class.adds.get(case).map_or("", String::as_str)),
+            None => word.to_string(),
         };
-        let mut forms: Vec<String> = (0..cases).map(form).filter(|form| form != name).collect();
+        let all = |case: usize| name.split(' ').map(|w| word(w, case)).collect::<Vec<String>>().join(" ");
+        // Names whose words are one name together change at the end alone.
+        let end = |case: usize| {
+            let (before, last) = name.rsplit_once(' ').filter(|(before, _)| before.contains(' '))?;
+            Some(format!("{before} {}", word(last, case)))
+        };
+        let forms = (0..cases).flat_map(|case| [Some(all(case)), end(case)]).flatten();
+        let mut forms: Vec<String> = forms.filter(|form| form != name).collect();
         forms.sort();
         forms.dedup();
         forms

@@ -11,6 +11,7 @@ pub mod endings;
 pub mod files;
 pub mod fold;
 pub mod frames;
+pub mod inflection;
 pub mod lexicon;
 pub mod names;
 pub mod phrases;
@@ -20,7 +21,7 @@ pub mod table;
 pub mod words;
 pub mod world;
 
-use crate::analysis::{Clitics, Models, RoleMark, Segmentation};
+use crate::analysis::{Clitics, Models, RoleMark, Segmentation, Upos};
 use crate::error::Error;
 use crate::mention::time::TimeRules;
 use crate::pattern::{GivenList, Rules};
@@ -31,6 +32,7 @@ use detect::naming::Naming;
 use files::KnowledgeFiles;
 use fold::Fold;
 use frames::Frames;
+use inflection::Inflection;
 use lexicon::{Trigger, WordClass};
 use names::NameIndex;
 use phrases::Phrases;
@@ -81,6 +83,8 @@ pub struct Language {
     verbs: OnceLock<HashMap<String, bool>>,
     /// Parts of speech from the tables, put together when there is no tagger.
     shapes: OnceLock<Shapes>,
+    /// Words of names, lower-cased, put together when a case is first asked for.
+    name_words: OnceLock<HashSet<String>>,
 }
 
 /// A pack on the list, whether loaded or not.
@@ -238,6 +242,7 @@ impl Language {
             models: None,
             segmentation: Segmentation::new(&settings.abbreviations),
             shapes: OnceLock::new(),
+            name_words: OnceLock::new(),
             borders: OnceLock::new(),
             verbs: OnceLock::new(),
             fold: Fold::default(),
@@ -246,7 +251,10 @@ impl Language {
         if models.is_none() {
             language.segmentation.clitics = language.clitics(&knowledge.world);
         }
-        language.models = models.map(|models| models.favouring(language.words().map(str::to_owned).collect()));
+        language.models = models.map(|models| {
+            let words = language.words().map(str::to_owned).collect();
+            models.favouring(words).favouring_classes(language.classes())
+        });
         Ok(language)
     }
 
@@ -288,6 +296,22 @@ impl Language {
         rows.map(|row| row.name.as_str()).chain(self.own_names.iter().map(|own| own.name.as_str()))
     }
 
+    /// Parts of speech of the single words of the tables, where all rows agree on it.
+    fn classes(&self) -> HashMap<String, Upos> {
+        let titles = self.titles.singles().map(|(word, _)| (word, Upos::Noun));
+        let acts = self.lexicon.singles().filter_map(|(word, row)| match row.class {
+            WordClass::Verb => Some((word, Upos::Verb)),
+            WordClass::Noun => Some((word, Upos::Noun)),
+            WordClass::Adj | WordClass::Adv | WordClass::Any => None,
+        });
+        let mut classes: HashMap<String, Upos> = HashMap::new();
+        for (word, class) in titles.chain(acts) {
+            classes.entry(word.to_string()).and_modify(|known| *known = if *known == class { class } else { Upos::X }).or_insert(class);
+        }
+        classes.retain(|_, class| *class != Upos::X);
+        classes
+    }
+
     /// The words that the tables ask for in any of their forms.
     fn words(&self) -> impl Iterator<Item = &str> {
         let acts = self.lexicon.words().chain(self.speech.words());
@@ -317,6 +341,17 @@ impl Language {
             let others: HashSet<&str> = of(false).map(|(word, _)| word).chain(self.titles.words()).collect();
             of(true).map(|(word, _)| (word.to_string(), !others.contains(word))).collect()
         })
+    }
+
+    /// What the endings of words say of their case.
+    pub fn inflection(&self, world: &World) -> Inflection<'_> {
+        let words = || {
+            let holders = world.holders.iter().flat_map(|h| std::iter::once(&h.name).chain(&h.aliases));
+            let holders = holders.chain(self.own_holders.values().flatten()).map(String::as_str);
+            let names = self.name_rows(world).chain(holders);
+            names.flat_map(str::split_whitespace).map(|name| self.fold.apply(name).to_lowercase()).collect()
+        };
+        Inflection::new(&self.settings.inflection, self.name_words.get_or_init(words))
     }
 
     /// The words of the pack whose borders are sure in scripts without spaces.

@@ -171,7 +171,8 @@ impl NameIndex {
         for (row, holder) in world.holders.iter().enumerate() {
             let own = language.own_holders.get(&holder.name).into_iter().flatten();
             for name in std::iter::once(&holder.name).chain(&holder.aliases).chain(own) {
-                for form in language.declension().forms(name).into_iter().chain([name.clone()]) {
+                let name = fold.apply(name).into_owned();
+                for form in language.declension().forms(&name).into_iter().chain([name]) {
                     match names.get_mut(&form) {
                         Some(Named::Holder { rows }) => rows.push(row),
                         _ => drop(names.insert(form, Named::Holder { rows: vec![row] })),

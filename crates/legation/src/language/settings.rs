@@ -53,6 +53,9 @@ pub struct Settings {
     /// How names of persons change with their case.
     #[serde(default)]
     pub declension: Vec<super::declension::Class>,
+    /// What the endings of nouns and adjectives say of their case.
+    #[serde(default)]
+    pub inflection: Vec<super::inflection::Paradigm>,
     /// Words that are a part of a person's name together with the next word.
     #[serde(default)]
     pub name_parts: Vec<String>,

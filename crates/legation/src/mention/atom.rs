@@ -216,6 +216,7 @@ impl<'k> Candidates<'_, 'k> {
         let known = |a: &Atom<'_>| match a.kind {
             AtomKind::Title(_) => span.contains(a.span),
             AtomKind::Organisation(_) => span.overlaps(a.span),
+            AtomKind::State(code, StateName::Metonym) => code.contains('.') && span.contains(a.span),
             _ => false,
         };
         self.atoms.iter().any(known)

@@ -82,7 +82,8 @@ pub fn compose<'k>(setting: &Setting<'k>, atoms: &[Atom<'k>]) -> Vec<Chunk<'k>> 
             continue;
         }
         let joined = chunks.last().filter(|c| c.sentence == atom.sentence).is_some_and(|chunk| {
-            let link = link(setting, chunk.last, atom.first);
+            let completed = completes(setting, chunk, atom);
+            let link = if completed { Link::Beside } else { link(setting, chunk.last, atom.first) };
             let next = atoms.get(i + 1).filter(|n| n.sentence == atom.sentence);
             let beside = next.filter(|n| link_is_beside(setting, atom.last, n.first));
             let ahead = Ahead {
@@ -271,6 +272,31 @@ fn holds(setting: &Setting<'_>, from: usize, to: usize) -> bool {
     setting.language.marks("which", &joined.to_lowercase())
 }
 
+/// Most tokens of what an office is held over, between the office and the name.
+const LONGEST_FIELD: usize = 6;
+
+/// Whether only what an office is held over stands between it and its state or the name of its holder, which hang below
+/// it in the tree: "minister for trade and industry X" where owners come behind.
+fn completes(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>) -> bool {
+    let office = chunk.titles.iter().any(|(t, _)| t.kind == TitleKind::Office) && chunk.person.is_none();
+    let head_first = setting.language.settings.noun_head == NounHead::First;
+    let owner = matches!(atom.kind, AtomKind::State(_, StateName::Name) | AtomKind::Organisation(_));
+    if !office || !head_first || !owner && !matches!(atom.kind, AtomKind::Person(_)) {
+        return false;
+    }
+    let Some(field) = setting.analysis.tokens.get(chunk.last..atom.first) else { return false };
+    let plain = |t: &crate::analysis::Token| {
+        let small = t.span.of(setting.text).starts_with(|c: char| c.is_lowercase() || !c.is_alphabetic());
+        small && matches!(t.upos, Upos::Noun | Upos::Adj | Upos::Adp | Upos::Cconj | Upos::Det)
+    };
+    let governed = field.last().is_none_or(|t| t.upos == Upos::Adp);
+    if governed || field.len() > LONGEST_FIELD || !field.iter().all(plain) {
+        return false;
+    }
+    let inside = |t: &usize| (chunk.first..chunk.last).contains(t);
+    setting.analysis.path_to_root(atom.first).any(|t| inside(&t))
+}
+
 /// Whether all that stands between two tokens is one remark in brackets: a name in another script, a reading.
 fn is_aside(setting: &Setting<'_>, from: usize, to: usize) -> bool {
     let Some(between) = setting.analysis.tokens.get(from..to).filter(|b| (3..=LONGEST_ASIDE).contains(&b.len())) else {
@@ -321,6 +347,8 @@ fn joins(setting: &Setting<'_>, chunk: &Chunk<'_>, atom: &Atom<'_>, link: Link, 
         AtomKind::State(_, StateName::Toward) => false,
         // A name, its state and its office behind both, written as one.
         AtomKind::State(..) if chunk.person.is_some() && ahead.title && link == Link::Beside => !owned,
+        // "the State Department of the U.S.": the name of a body with that of its own state.
+        AtomKind::State(code, StateName::Name) if link == Link::Beside && head_first && is_seat(chunk, code) => true,
         AtomKind::State(_, kind) => {
             let beside = link == Link::Beside && (head_first || kind == StateName::Adjective);
             !owned && speaks_for(chunk, link) && (link != Link::Beside || beside && chunk.person.is_none())
@@ -372,6 +400,14 @@ fn has_article(setting: &Setting<'_>) -> bool {
 fn is_definite(setting: &Setting<'_>, atom: &Atom<'_>) -> bool {
     let article = &setting.language.settings.clitics.article;
     has_article(setting) && atom.span.of(setting.text).starts_with(article.as_str())
+}
+
+/// Whether what a chunk names of a state is a body or seat of the same state.
+fn is_seat(chunk: &Chunk<'_>, code: &str) -> bool {
+    chunk.person.is_none()
+        && chunk.state.is_some_and(|(own, kind)| {
+            kind == StateName::Metonym && own.split_once('.').is_some_and(|(state, _)| state == code)
+        })
 }
 
 /// Offices that are held at or towards the state named behind them.

@@ -169,6 +169,21 @@ impl Mentions {
         mentions
     }
 
+    /// Names the actors as the text was written before its letters were folded.
+    pub fn spell_as(&mut self, written: &str, read: &str) {
+        if written == read {
+            return;
+        }
+        for mention in &self.mentions {
+            let Some(actor) = mention.actor.and_then(|id| self.actors.get_mut(id)) else { continue };
+            let Some(at) = mention.span.of(read).find(&actor.name) else { continue };
+            let start = mention.span.start as usize + at;
+            if let Some(name) = written.get(start..start + actor.name.len()) {
+                actor.name = name.to_string();
+            }
+        }
+    }
+
     /// The mentions of one sentence.
     pub fn of_sentence(&self, sentence: usize) -> &[Mention] {
         let from = self.mentions.partition_point(|m| m.sentence < sentence);

@@ -7,7 +7,7 @@ use super::status::{self, Status, StatusWords};
 use super::trigger::{self, Hit};
 use crate::analysis::{Deprel, Sentence, Tense, Token, Upos};
 use crate::language::frames::{Complement, Frame, FrameId, Function, Needs};
-use crate::language::settings::WordOrder;
+use crate::language::settings::{NounHead, WordOrder};
 use crate::language::words::{Scope, StatusKind};
 use crate::mention::{ActorKind, How, Mention, Mentions, Setting};
 use crate::span::Span;
@@ -183,7 +183,10 @@ impl<'a> Scene<'_, 'a> {
         let source_functions = self.for_noun(hit, source_functions, target_functions);
         let mut source = self.source(hit, frame, &source_functions);
         let mut target = self.parties(hit, target_functions, frame.mutual);
-        let owned = AIMED.contains(&frame.kind.as_str()) || self.is_verb_final() && frame.kind != CONSULT;
+        let head_first = self.clause.setting.language.settings.noun_head == NounHead::First;
+        let owned = AIMED.contains(&frame.kind.as_str())
+            || head_first && frame.kind == ASSAULT
+            || self.is_verb_final() && frame.kind != CONSULT;
         if target.is_empty() && owned {
             target = self.owners(hit, target_functions);
             self.drop_own(&source, &mut target);
@@ -754,6 +757,7 @@ const STANDS_OUT: usize = 3;
 /// PLOVER types that rules of the codebook name.
 const PROTEST: &str = "PROTEST";
 const ACCUSE: &str = "ACCUSE";
+const ASSAULT: &str = "ASSAULT";
 const CONSULT: &str = "CONSULT";
 const VISIT: &str = "visit";
 /// Cooperative acts that one can refuse.

@@ -2,6 +2,7 @@
 //!
 //! Must never look for names or dates by itself, nor compare two pages.
 
+mod case;
 pub mod commitment;
 pub mod confidence;
 pub mod event;

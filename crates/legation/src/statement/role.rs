@@ -181,7 +181,8 @@ impl<'a> Clause<'a> {
             let part = || self.is_second_particle(t) || self.opens_marker(t);
             single && !part() || self.is_marked_by_several(t, class)
         };
-        self.dependents(token, &[Deprel::Case, Deprel::Mark]).any(is)
+        self.is_bare(token, class)
+            || self.dependents(token, &[Deprel::Case, Deprel::Mark]).any(is)
             || self.tree.children(token).take_while(|c| *c < token).any(|c| {
                 self.relation(c) != Deprel::Conj
                     && is(c)
@@ -243,7 +244,7 @@ impl<'a> Clause<'a> {
     }
 
     /// Whether an adposition or a case particle stands on a noun; those of subjects, objects and topics say nothing more.
-    fn has_case(&self, token: usize) -> bool {
+    pub(super) fn has_case(&self, token: usize) -> bool {
         let plain = |c: usize| {
             let lower = self.lower(c);
             PLAIN.iter().any(|class| self.setting.language.marks(class, lower))
@@ -289,10 +290,14 @@ impl<'a> Clause<'a> {
             let agents = self.dependents(verb, &[Deprel::Obl, Deprel::Nmod]);
             let by = agents
                 .filter(|t| self.token(*t).is_some_and(|t| t.subtype == Subtype::Agent) || self.is_marked(*t, "by"));
-            return by.map(|token| Filler { token, way: Way::Own }).collect();
+            let by: Vec<usize> = by.collect();
+            let by = if by.is_empty() { self.agents(verb) } else { by };
+            return by.into_iter().map(|token| Filler { token, way: Way::Own }).collect();
         }
+        let second = self.second_subject(verb);
+        let own = self.dependents(verb, &[Deprel::Nsubj]).filter(|t| self.may_be_subject(*t) && Some(*t) != second);
         let own: Vec<Filler> =
-            self.dependents(verb, &[Deprel::Nsubj]).map(|token| self.unless_relative(verb, token)).collect();
+            own.chain(self.nominatives(verb)).map(|token| self.unless_relative(verb, token)).collect();
         if own.iter().any(|f| !self.stands_aside(f.token)) {
             return own;
         }
@@ -348,7 +353,9 @@ impl<'a> Clause<'a> {
                     at = mention.first;
                     continue;
                 }
-                let named = !matches!(mention.how, How::Adjective) && !self.is_governed(mention.head);
+                let named = !matches!(mention.how, How::Adjective)
+                    && !self.is_governed(mention.head)
+                    && self.may_be_subject(mention.head);
                 return if named { vec![Filler { token: mention.head, way: Way::Beside }] } else { found };
             }
             if matches!(token.upos, Upos::Verb | Upos::Noun | Upos::Propn | Upos::Sconj) {
@@ -476,9 +483,9 @@ impl<'a> Clause<'a> {
 
     /// Objects of a verb, or subjects of a passive, or the noun that a passive participle describes.
     fn objects(&self, verb: usize) -> Vec<Filler> {
-        let own = if self.is_passive(verb) { self.own(verb, &[Deprel::Nsubj]) } else { self.own(verb, &[Deprel::Obj]) };
+        let own = self.patients(verb);
         if !own.is_empty() {
-            return own.into_iter().map(|f| self.unless_relative(verb, f.token)).collect();
+            return own.into_iter().map(|token| self.unless_relative(verb, token)).collect();
         }
         // A bare noun behind the verb that the parser took for an adverbial.
         let bare = |t: &usize| *t > verb && !self.has_case(*t) && self.mention_at(*t).is_some();
@@ -509,6 +516,22 @@ impl<'a> Clause<'a> {
         (!self.has_case(mention.head)).then_some(mention.head)
     }
 
+    /// What the tree, or else the case, shows as object of a verb or subject of a passive.
+    fn patients(&self, verb: usize) -> Vec<usize> {
+        let dependents = |relation: Deprel| self.tree.children(verb).filter(move |c| self.relation(*c) == relation);
+        if self.is_passive(verb) {
+            let subjects: Vec<usize> = dependents(Deprel::Nsubj).filter(|t| self.may_be_subject(*t)).collect();
+            return if subjects.is_empty() { self.nominatives(verb) } else { subjects };
+        }
+        let second = self.second_subject(verb);
+        let objects: Vec<usize> = dependents(Deprel::Obj).filter(|t| self.may_be_object(*t)).collect();
+        if !objects.is_empty() {
+            return objects;
+        }
+        let other = |t: &usize| !self.may_be_subject(*t) && self.may_be_object(*t) || second == Some(*t);
+        dependents(Deprel::Nsubj).filter(other).collect()
+    }
+
     /// Possessors of a noun: genitives, possessive pronouns, modifiers without a marker of their own.
     fn possessors(&self, noun: usize) -> Vec<Filler> {
         let loose =
@@ -518,7 +541,7 @@ impl<'a> Clause<'a> {
             // A possessive clitic is a case mark that follows its noun.
             let clitic = || self.dependents(*t, &[Deprel::Case]).any(|c| c > *t);
             let toward = self.mention_at(*t).is_some_and(|m| m.toward);
-            !toward && (poss || !self.has_case(*t) || clitic() && self.is_marked(*t, "of"))
+            !toward && self.may_own(*t) && (poss || !self.has_case(*t) || clitic() && self.is_marked(*t, "of"))
         };
         let own: Vec<Filler> =
             self.dependents(noun, &loose).filter(owns).map(|token| Filler { token, way: Way::Own }).collect();
@@ -752,6 +775,14 @@ impl<'a> Clause<'a> {
             let agents = self.marked(filler.token, "by");
             owners = if agents.is_empty() { owners } else { agents };
         }
+        // "targets in X" and "goods from X" are X's, where owners come behind.
+        let head_first = self.setting.language.settings.noun_head == NounHead::First;
+        let place = |t: &usize| {
+            let behind = head_first && noun(&filler) && *t > filler.token;
+            behind && ["in", "at", "from"].iter().any(|class| self.is_marked(*t, class))
+        };
+        let places = self.dependents(filler.token, &[Deprel::Nmod]).filter(place);
+        owners.extend(places.map(|token| Filler { token, way: Way::Carried }));
         // "the east of Ukraine" may be written as one word that holds the name.
         let inner = |f: &Filler| {
             let opens = self.setting.language.settings.order == WordOrder::Sov && self.mention_at(f.token).is_none();

@@ -231,7 +231,9 @@ fn is_passive(scene: &Scene<'_>, tree: Option<&Tree>, head: usize) -> bool {
         let mut children = tree.children(head).filter(|c| marked(*c));
         children.any(|c| is(c, Deprel::Aux) || is(c, Deprel::Nsubj) && !reflexive)
     };
+    let participle = |t: &crate::analysis::Token| t.passive && t.deprel == Deprel::Acl;
     tree.is_some_and(passive)
+        || scene.token(head).is_some_and(participle)
         || scene.upos(head) == Upos::Verb && scene.setting.language.status.is_passive_form(scene.lower(head))
 }
 

@@ -1,6 +1,7 @@
 //! Direct quotes: marked stretches that someone is said to have spoken.
 
 use super::frame::{self, Frame};
+use super::inner;
 use super::marks::Piece;
 use super::phrase;
 use super::scene::Scene;
@@ -109,15 +110,18 @@ struct Ending {
 fn ending(scene: &Scene<'_>, span: Span, site: &Site) -> Ending {
     let last = span.of(scene.setting.text).chars().next_back().unwrap_or(' ');
     let behind = scene.form(site.after.start);
+    // Where the full stop stands behind the closing mark.
+    let stop = site.lead && site.after.len() == 1 && matches!(behind, "." | "!" | "?");
     let separated = !site.after.is_empty() && behind.starts_with([',', '-', '\u{2013}', '\u{2014}']);
     Ending {
         open: matches!(
             last,
             ',' | '\u{FF0C}' | '\u{60C}' | '?' | '!' | '\u{61F}' | '\u{FF1F}' | '\u{FF01}' | '\u{2026}'
         ) || separated,
-        full: !matches!(last, ',' | '\u{FF0C}' | '\u{60C}')
-            && (!last.is_alphanumeric() || is_stopped(scene, site))
-            && !matches!(last, '%' | ')' | '-'),
+        full: stop
+            || !matches!(last, ',' | '\u{FF0C}' | '\u{60C}')
+                && (!last.is_alphanumeric() || is_stopped(scene, site))
+                && !matches!(last, '%' | ')' | '-'),
     }
 }
 
@@ -131,6 +135,9 @@ fn is_stopped(scene: &Scene<'_>, site: &Site) -> bool {
 fn attribute(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Frame> {
     let piece = scene.pieces.get(number)?;
     let ending = ending(scene, piece.span, site);
+    if let Some(inner) = inner::find(scene, site.tokens.clone()) {
+        return Some(inner.frame);
+    }
     if verb_final::applies(scene)
         && let Some(frame) = verb_final::frame(scene, site.before.clone(), site.rest.clone())
     {
@@ -240,6 +247,9 @@ fn said(scene: &Scene<'_>, number: usize, site: &Site) -> Option<Span> {
         && let Some(cue) = frame_inside(scene, site).and_then(|c| scene.cues.get(c))
     {
         span.end = scene.token(cue.first - 1).map_or(span.end, |comma| comma.span.start.max(span.start));
+    }
+    if let Some(inner) = inner::find(scene, site.tokens.clone()).filter(|inner| !inner.goes_on) {
+        span.end = scene.token(inner.start).map_or(span.end, |mark| mark.span.end.max(span.start));
     }
     let text = span.of(scene.setting.text).trim_end_matches([',', '\u{FF0C}', '\u{60C}', ' ', '\u{a0}']);
     span.end = span.start + text.len() as u32;

@@ -49,8 +49,9 @@ pub fn at_once(scene: &Scene<'_>, after: Range<usize>, lead: bool) -> Option<Fra
     }
     let phrase = match cue.is_verb() {
         true => phrase::after_verb(scene, cue.last, after.end),
-        false => phrase::after(scene, cue.last, after.end),
+        false => phrase::after(scene, cue.last, after.end).or_else(|| phrase::pronoun_in(scene, cue)),
     };
+    let phrase = phrase.or_else(|| phrase::institution(scene, cue, after.end));
     if let Some(phrase) = phrase {
         return Frame::new(number, Who::Phrase(phrase));
     }

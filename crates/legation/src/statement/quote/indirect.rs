@@ -6,7 +6,7 @@ use super::phrase::{self, Phrase};
 use super::scene::Scene;
 use super::verb_final;
 use super::{Draft, Who};
-use crate::analysis::{Deprel, Sentence, Upos, VerbForm};
+use crate::analysis::{Deprel, Sentence, Tense, Upos, VerbForm};
 use crate::document::BlockKind;
 use crate::language::settings::WordOrder;
 use crate::language::words::SpeechClass;
@@ -178,8 +178,12 @@ fn without_mark(scene: &Scene<'_>, clause: Range<usize>) -> Range<usize> {
 fn introduced(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let included = cue.last > cue.first + 1 && scene.is_complementiser(cue.last - 1);
     let near = cue.last..within.end.min(cue.last + REACH);
-    let plain =
-        |t: &usize| !scene.is_punctuation(*t) && !matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::Cconj);
+    let relative = |t: usize| scene.setting.language.marks("which", scene.lower(t));
+    let plain = |t: &usize| {
+        let conjunction = scene.upos(*t + 1) == Upos::Sconj && scene.is_complementiser(*t + 1) && !relative(*t + 1);
+        let comma = scene.form(*t) == "," && conjunction;
+        comma || !scene.is_punctuation(*t) && !matches!(scene.upos(*t), Upos::Verb | Upos::Aux | Upos::Cconj)
+    };
     let start = match near.take_while(plain).find(|t| scene.is_complementiser(*t)) {
         _ if included => cue.last,
         Some(mark) => mark + 1,
@@ -226,9 +230,10 @@ fn clause_end(scene: &Scene<'_>, cue: &Cue<'_>, start: usize, end: usize) -> usi
 fn inverted(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let comma = cue.first.checked_sub(1).filter(|t| *t > within.start && scene.form(*t) == ",")?;
     let phrase = if cue.clitic.is_some() { None } else { phrase::after_verb(scene, cue.last, within.end) };
+    let phrase = phrase.or_else(|| phrase::institution(scene, cue, within.end).filter(|_| cue.clitic.is_none()));
     let end = phrase.as_ref().map_or(cue.last, |p| p.tokens.end);
     // "X, the envoy, said Y did": a verb behind the name begins a clause that is reported.
-    if cue.passive || matches!(scene.upos(end), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part) && end < within.end {
+    if cue.passive || describes(scene, cue) || matches!(scene.upos(end), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part) && end < within.end {
         return None;
     }
     let who = cue.clitic.map(Who::Clitic).or(phrase.map(Who::Phrase))?;
@@ -239,7 +244,7 @@ fn inverted(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Re
 fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let comma = (within.start..cue.first).rev().take(REACH).find(|t| scene.form(*t) == ",")?;
     let other = scene.upos(comma + 1) == Upos::Cconj;
-    if cue.passive || comma + 1 == cue.first || other || !ends_frame(scene, cue.last, within.end) {
+    if cue.passive || describes(scene, cue) || comma + 1 == cue.first || other || !ends_frame(scene, cue.last, within.end) {
         return None;
     }
     // "After the talks, X announced the deal": what stands before the comma is no clause of its own.
@@ -257,6 +262,20 @@ fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Re
         phrase::before(scene, cue, comma + 1).or_else(|| phrase::loose_before(scene, cue, comma + 1)).filter(near)?;
     let clause = around(scene, within, comma, cue.last)?;
     Some(Report { clause, who: Who::Phrase(phrase) })
+}
+
+/// Whether a verb only describes a noun or goes with another verb, in a form that shows it.
+fn describes(scene: &Scene<'_>, cue: &Cue<'_>) -> bool {
+    scene.token(cue.head).is_some_and(|t| {
+        let below = matches!(t.deprel, Deprel::Acl | Deprel::Advcl);
+        // Forms that the tagger does not name but gives a tense to are adverbial participles.
+        let form = match t.verb_form {
+            VerbForm::Participle | VerbForm::Gerund => true,
+            VerbForm::None => t.tense != Tense::None,
+            VerbForm::Finite | VerbForm::Infinitive => false,
+        };
+        below && t.upos == Upos::Verb && form
+    })
 }
 
 /// Whether what stands behind a word of saying can close its frame: an end, an addressee, a time or a place.
@@ -345,8 +364,12 @@ fn has_predicate(scene: &Scene<'_>, cue: &Cue<'_>, tokens: Range<usize>) -> bool
     inside.filter(verb).any(|t| t > tokens.start && scene.upos(t - 1) != Upos::Part && !other(t))
 }
 
+/// Whether a range holds a verb, or a subject with something else that is said of it.
 fn has_verb(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
-    tokens.clone().any(|t| matches!(scene.upos(t), Upos::Verb | Upos::Aux | Upos::X))
+    let predicate = |t: usize| {
+        scene.token(t).is_some_and(|token| token.deprel == Deprel::Nsubj && tokens.contains(&(token.head as usize)))
+    };
+    tokens.clone().any(|t| matches!(scene.upos(t), Upos::Verb | Upos::Aux | Upos::X) || predicate(t))
 }
 
 /// `According to X, clause` and `Clause, according to X`.
@@ -354,8 +377,9 @@ fn by_adposition(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Opti
     let (who, end) = match cue.clitic {
         Some(clitic) => (Who::Clitic(clitic), cue.last),
         None => {
-            let phrase = phrase::after(scene, cue.last, within.end).filter(|p| names_someone(scene, p))?;
-            let end = phrase.tokens.end;
+            let phrase = phrase::after(scene, cue.last, within.end).filter(|p| names_someone(scene, p));
+            let phrase = phrase.or_else(|| phrase::pronoun_in(scene, cue))?;
+            let end = phrase.tokens.end.max(cue.last);
             (Who::Phrase(phrase), end)
         }
     };

@@ -5,6 +5,7 @@ mod direct;
 mod frame;
 mod glyphs;
 mod indirect;
+mod inner;
 mod marks;
 mod phrase;
 mod scene;

@@ -3,7 +3,7 @@
 use super::cue::Cue;
 use super::scene::Scene;
 use crate::analysis::{Deprel, NameKind, Subtype, Upos};
-use crate::mention::Mention;
+use crate::mention::{ActorKind, How, Mention};
 use std::ops::Range;
 
 /// Most tokens of a phrase that is read without a tree.
@@ -55,6 +55,27 @@ pub fn after_verb(scene: &Scene<'_>, at: usize, end: usize) -> Option<Phrase> {
     let mut phrase = after(scene, at, end)?;
     phrase.tokens.end = to_person(scene, at, phrase.tokens.end, end);
     Some(phrase)
+}
+
+/// The pronoun inside a phrase like "in his words".
+pub fn pronoun_in(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Phrase> {
+    let mut inside = cue.first..cue.last;
+    let token = inside.find(|t| scene.is_pronoun(*t) && holds_mention(scene, *t))?;
+    Some(Phrase { tokens: token..token + 1, head: Some(token), how: "pronoun in the words of saying" })
+}
+
+/// "they said in the ministry": the institution in which somebody unnamed speaks.
+pub fn institution(scene: &Scene<'_>, cue: &Cue<'_>, end: usize) -> Option<Phrase> {
+    let place = scene.setting.language.marks("in", scene.lower(cue.last));
+    if !cue.is_verb() || !place || subject(scene, cue).is_some() {
+        return None;
+    }
+    let first = (cue.last + 1..end.min(cue.last + 3)).find(|t| holds_mention(scene, *t))?;
+    let mention = scene.mentions_in(first..first + 1).next()?;
+    let actor = mention.actor.and_then(|a| scene.mentions.actor(a)).filter(|a| a.political)?;
+    let speaks = matches!(actor.kind, ActorKind::Body | ActorKind::Organisation) || mention.how == How::Metonym;
+    let how = "institution behind the word of saying";
+    speaks.then(|| Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how })
 }
 
 /// "The spokesman of the ministry (short name), Name": an office without a name goes on to the name behind it.
