@@ -15,6 +15,8 @@ pub struct Segmentation {
     abbreviations: HashSet<String>,
     /// What is glued to words, where no treebank teaches how words are cut.
     pub clitics: Option<Clitics>,
+    /// Whether known names and words are tokens as they are, not only cut out of their surroundings.
+    pub whole: bool,
 }
 
 impl Segmentation {
@@ -32,7 +34,7 @@ impl Segmentation {
     pub fn new<S: AsRef<str>>(abbreviations: impl IntoIterator<Item = S>) -> Segmentation {
         let bare = |a: S| a.as_ref().trim_end_matches('.').to_lowercase();
         let abbreviations = abbreviations.into_iter().map(bare).filter(|a| !a.is_empty()).collect();
-        Segmentation { abbreviations, clitics: None }
+        Segmentation { abbreviations, clitics: None, whole: false }
     }
 
     /// The form under which word tables may have a word, as far as its letters tell.

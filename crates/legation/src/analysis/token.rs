@@ -17,7 +17,7 @@ pub(super) struct Words<'a> {
     cutter: Option<&'a Cutter>,
     /// How the language's characters are folded.
     pub letters: Option<&'a Letters>,
-    /// Known words, in order and without overlap: cut out whole.
+    /// Known words, in order and without overlap, whose edges are edges of tokens.
     fixed: Vec<Span>,
 }
 
@@ -98,10 +98,8 @@ impl<'a> Chunk<'a> {
         if let Some(cutter) = words.cutter {
             let folded: Vec<char> = chars.iter().map(|(_, c)| words.fold(*c)).collect();
             chunk.ends = cutter.run(&folded, |at| chunk.may_end(at));
-            for (at, (byte, c)) in chars.iter().enumerate().skip(1) {
-                // Syllables have spaces between words: what is cut inside a name there are its particles.
-                let edge = words.edge(*byte as u32).filter(|edge| *edge || Kind::of(*c) != Kind::Hangul);
-                if let Some(edge) = edge {
+            for (at, (byte, _)) in chars.iter().enumerate().skip(1) {
+                if let Some(edge) = words.edge(*byte as u32).filter(|edge| *edge || words.settings.whole) {
                     chunk.ends[at] = edge && chunk.may_end(at);
                 }
             }

@@ -2,10 +2,13 @@
 
 use super::features::hash;
 use super::lexicon::{Classes, Lexicon};
-use super::models::Models;
+use super::models::{Models, Syntax};
 use super::word::Word;
-use super::{Analysis, Deprel, LONGEST_PARSED, Subtype, Upos};
+use super::{Analysis, Deprel, LONGEST_PARSED, Subtype, Tag, Upos};
 use std::ops::Range;
+
+/// Tokens that are read as one word, and the unit they are, if any.
+type Group<'u> = (Range<usize>, Option<&'u Unit>);
 
 /// Fewest letters of a word's end that may stand for the whole word.
 const SHORTEST: usize = 2;
@@ -51,51 +54,67 @@ impl Analysis {
                 None => Word::new(&form(tokens.start), &models.lexicon),
             })
             .collect();
-        let mut labels = syntax.tagger.run(&words);
-        let verb = (0..=u8::MAX).find(|label| syntax.tagger.tag(*label).upos == Upos::Verb);
-        for ((label, word), (_, unit)) in labels.iter_mut().zip(&words).zip(&groups) {
-            let sure = unit.is_some_and(|unit| match unit.verbal {
-                Verbal::No => false,
-                Verbal::Known => word.classes == Classes::default(),
-                Verbal::Placed => true,
-            });
-            *label = verb.filter(|_| sure).unwrap_or(*label);
-        }
+        let labels = labels(syntax, &words, &groups);
         let heads = syntax.arcs.run(&words, &labels);
         let relations = syntax.relations.run(&words, &labels, &heads);
-        let last = |node: usize| groups.get(node).map_or(0, |(tokens, _)| tokens.end.saturating_sub(1));
         for (node, (tokens, unit)) in groups.iter().enumerate() {
-            let head_token = last(node);
-            let tag = syntax.tagger.tag(labels.get(node).copied().unwrap_or_default());
-            let head = heads.get(node).and_then(|head| (*head as usize).checked_sub(1)).map_or(head_token, last);
-            for at in tokens.clone() {
-                let Some(token) = self.tokens.get_mut(at) else { continue };
-                (token.upos, token.tense, token.verb_form, token.passive) =
-                    (tag.upos, tag.tense, tag.verb_form, tag.passive);
-                if at == head_token {
-                    (token.deprel, token.subtype) =
-                        syntax.relations.relation(relations.get(node).copied().unwrap_or_default());
-                    token.head = head as u32;
-                } else {
-                    (token.deprel, token.subtype, token.head) = (Deprel::Nmod, Subtype::None, head_token as u32);
-                }
-                if unit.is_some_and(|unit| unit.verbal == Verbal::No) {
-                    (token.upos, token.passive) = (nominal(&token.form(text), token.upos), false);
-                    if token.upos == Upos::Punct {
-                        token.deprel = Deprel::Punct;
-                    }
-                }
-                token.lemma = syntax.lemmas.lemma(&models.lexicon.letters.folded(&token.form(text)), token.upos);
-            }
+            let of = |list: &[u8]| list.get(node).copied().unwrap_or_default();
+            let own = tokens.end.saturating_sub(1);
+            let above = heads.get(node).and_then(|head| (*head as usize).checked_sub(1)).and_then(|h| groups.get(h));
+            let head = above.map_or(own, |(tokens, _)| tokens.end.saturating_sub(1));
+            let (relation, subtype) = syntax.relations.relation(of(&relations));
+            self.place(tokens.clone(), syntax.tagger.tag(of(&labels)), (head, relation, subtype));
+            self.name(tokens.clone(), unit.is_some_and(|unit| unit.verbal == Verbal::No), text, models);
         }
         if let Some(sentence) = self.sentences.get_mut(index) {
             sentence.parsed = true;
         }
     }
+
+    /// Gives tokens their lemmas; those inside of phrases of nouns are nouns.
+    fn name(&mut self, tokens: Range<usize>, noun: bool, text: &str, models: &Models) {
+        let Some(syntax) = &models.syntax else { return };
+        for token in self.tokens.get_mut(tokens).unwrap_or(&mut []) {
+            if noun {
+                (token.upos, token.passive) = (nominal(&token.form(text), token.upos), false);
+            }
+            if token.upos == Upos::Punct {
+                token.deprel = Deprel::Punct;
+            }
+            token.lemma = syntax.lemmas.lemma(&models.lexicon.letters.folded(&token.form(text)), token.upos);
+        }
+    }
+
+    /// Gives the tokens of a unit their tag and their place in the tree: its last one hangs on `arc`'s head, the others
+    /// on it.
+    fn place(&mut self, tokens: Range<usize>, tag: Tag, arc: (usize, Deprel, Subtype)) {
+        let last = tokens.end.saturating_sub(1);
+        for (at, token) in tokens.clone().zip(self.tokens.get_mut(tokens).unwrap_or(&mut [])) {
+            (token.upos, token.tense, token.verb_form, token.passive) =
+                (tag.upos, tag.tense, tag.verb_form, tag.passive);
+            let (head, relation, subtype) = if at == last { arc } else { (last, Deprel::Nmod, Subtype::None) };
+            (token.head, token.deprel, token.subtype) = (head as u32, relation, subtype);
+        }
+    }
+}
+
+/// The labels of all words, those of verbs that the pack or their place tells corrected.
+fn labels(syntax: &Syntax, words: &[Word], groups: &[Group<'_>]) -> Vec<u8> {
+    let mut labels = syntax.tagger.run(words);
+    let verb = (0..=u8::MAX).find(|label| syntax.tagger.tag(*label).upos == Upos::Verb);
+    for ((label, word), (_, unit)) in labels.iter_mut().zip(words).zip(groups) {
+        let sure = unit.is_some_and(|unit| match unit.verbal {
+            Verbal::No => false,
+            Verbal::Known => word.classes == Classes::default(),
+            Verbal::Placed => true,
+        });
+        *label = verb.filter(|_| sure).unwrap_or(*label);
+    }
+    labels
 }
 
 /// The tokens of a sentence, those of a unit together.
-fn grouped(all: Range<usize>, units: &[Unit]) -> Vec<(Range<usize>, Option<&Unit>)> {
+fn grouped(all: Range<usize>, units: &[Unit]) -> Vec<Group<'_>> {
     let mut groups = Vec::with_capacity(all.len());
     let mut at = all.start;
     for unit in units.iter().filter(|u| all.start <= u.tokens.start && u.tokens.end <= all.end) {

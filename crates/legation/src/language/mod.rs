@@ -248,6 +248,7 @@ impl Language {
             fold: Fold::default(),
         };
         language.fold = fold;
+        language.segmentation.whole = settings.whole_words;
         if models.is_none() {
             language.segmentation.clitics = language.clitics(&knowledge.world);
         }

@@ -59,7 +59,8 @@ pub struct Settings {
     /// Words that are a part of a person's name together with the next word.
     #[serde(default)]
     pub name_parts: Vec<String>,
-    /// Whether words of acts and of saying are cut out of running text whole, as names and titles are.
+    /// Whether words of acts and of saying are cut out of running text whole, names and offices side by side are parsed
+    /// as one word, and markers and verbs mend the tree: for scripts without spaces and languages without endings.
     #[serde(default)]
     pub whole_words: bool,
     /// The order of a plain clause: svo, vso or sov; used where no parser was trained.
