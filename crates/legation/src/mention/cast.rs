@@ -461,6 +461,10 @@ impl Cast<'_, '_> {
             return self.group(members, span);
         }
         let (state, sector) = state_of(code);
+        // An army or a party is somebody else than its state.
+        if sector.is_some_and(|s| s != GOVERNMENT) {
+            return self.organisation(code, span);
+        }
         if let Some(id) = self.keys.get(state) {
             return *id;
         }
