@@ -14,7 +14,11 @@ const CROWD: usize = 64;
 /// Of pages that share a key with a crowd, so many neighbours in its order are still looked at.
 const NEIGHBOURS: usize = 2;
 /// Most pages that one page is compared with.
-const CANDIDATES: usize = 48;
+const CANDIDATES: usize = 32;
+/// Fewest keys that a page and a candidate share; a key that few pages have counts for all of them.
+const SHARED: u32 = 3;
+/// As many pages are few.
+const FEW: usize = 20;
 /// Odds below which a pair is as good as strangers.
 const LEAST: f64 = -6.0;
 
@@ -46,7 +50,8 @@ impl Stories {
         let mut votes: HashMap<u32, u32> = HashMap::new();
         for key in sketch.keys() {
             let crowd = self.keys.entry(key).or_default();
-            crowd.iter().for_each(|other| *votes.entry(*other).or_default() += 1);
+            let worth = worth(crowd.len());
+            crowd.iter().for_each(|other| *votes.entry(*other).or_default() += worth);
             if crowd.len() < CROWD {
                 crowd.push(u32::try_from(page).unwrap_or(u32::MAX));
             }
@@ -71,7 +76,7 @@ impl Stories {
     fn best(&self, sketch: &Sketch, votes: HashMap<u32, u32>) -> Option<usize> {
         let mut votes: Vec<(u32, u32)> = votes.into_iter().map(|(page, votes)| (votes, page)).collect();
         votes.sort_unstable_by(|a, b| b.cmp(a));
-        let likely = votes.into_iter().take(CANDIDATES).filter_map(|(_, page)| {
+        let likely = votes.into_iter().filter(|(votes, _)| *votes >= SHARED).take(CANDIDATES).filter_map(|(_, page)| {
             let odds = Odds::of(self.sketches.get(page as usize)?, sketch, &self.rarity).value;
             (odds > 0.0).then_some((odds, page as usize))
         });
@@ -149,21 +154,28 @@ fn candidates(sketches: &[Sketch], order: &[usize]) -> Vec<(u32, u32)> {
         keys.extend(sketches.get(*page).map(Sketch::keys).unwrap_or_default().into_iter().map(|key| (key, place)));
     }
     keys.sort_unstable();
-    let mut votes: Vec<(u32, u32, u32)> = Vec::new();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
     for crowd in keys.chunk_by(|a, b| a.0 == b.0).filter(|crowd| crowd.len() > 1) {
         let reach = if crowd.len() > CROWD { NEIGHBOURS } else { crowd.len() };
         for (at, (_, a)) in crowd.iter().enumerate() {
-            pairs.extend(crowd.iter().skip(at + 1).take(reach).map(|(_, b)| (*a, *b)));
+            pairs.extend(crowd.iter().skip(at + 1).take(reach).map(|(_, b)| (*a, *b, worth(crowd.len()))));
         }
     }
     drop(keys);
+    best(pairs)
+}
+
+/// How much a key counts that so many pages have.
+fn worth(crowd: usize) -> u32 {
+    if crowd > FEW { 1 } else { SHARED }
+}
+
+/// Each pair once, for each page those that share most; those that share too little are left out.
+fn best(mut pairs: Vec<(u32, u32, u32)>) -> Vec<(u32, u32)> {
     pairs.sort_unstable();
-    for same in pairs.chunk_by(|a, b| a == b) {
-        if let Some((a, b)) = same.first() {
-            votes.push((*a, u32::try_from(same.len()).unwrap_or(u32::MAX), *b));
-        }
-    }
+    let sum = |same: &[(u32, u32, u32)]| same.iter().fold(0u32, |sum, pair| sum.saturating_add(pair.2));
+    let once = pairs.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter_map(|same| Some((same.first()?.0, sum(same), same.first()?.1)));
+    let mut votes: Vec<(u32, u32, u32)> = once.filter(|vote| vote.1 >= SHARED).collect();
     votes.sort_unstable_by(|x, y| (x.0, std::cmp::Reverse(x.1), x.2).cmp(&(y.0, std::cmp::Reverse(y.1), y.2)));
     votes.chunk_by(|x, y| x.0 == y.0).flat_map(|of| of.iter().take(CANDIDATES)).map(|(a, _, b)| (*a, *b)).collect()
 }

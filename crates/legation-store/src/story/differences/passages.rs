@@ -52,7 +52,7 @@ fn apart(a: &[&Passage], b: &[&Passage]) -> f64 {
     let (left, right) = (sum(a), sum(b));
     let deviation = (left - right) / (6.0 * (left + right).max(1.0)).sqrt();
     let shared = marks(a).intersection(&marks(b)).count();
-    (deviation * deviation / 2.0).min(2.0 * ALONE) - MARK * shared.min(4) as f64
+    (deviation * deviation / 2.0).min(2.5 * ALONE) - MARK * shared.min(4) as f64
 }
 
 /// Places of the passages that stand alone on either side.
