@@ -14,7 +14,9 @@ const CROWD: usize = 64;
 /// Of pages that share a key with a crowd, so many neighbours in its order are still looked at.
 const NEIGHBOURS: usize = 2;
 /// Most pages that one page is compared with.
-const CANDIDATES: usize = 32;
+const CANDIDATES: usize = 20;
+/// A page that shares less than this part of what the nearest one shares is no candidate.
+const PART: u32 = 4;
 /// Fewest keys that a page and a candidate share; a key that few pages have counts for all of them.
 const SHARED: u32 = 3;
 /// As many pages are few.
@@ -177,5 +179,15 @@ fn best(mut pairs: Vec<(u32, u32, u32)>) -> Vec<(u32, u32)> {
     let once = pairs.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter_map(|same| Some((same.first()?.0, sum(same), same.first()?.1)));
     let mut votes: Vec<(u32, u32, u32)> = once.filter(|vote| vote.1 >= SHARED).collect();
     votes.sort_unstable_by(|x, y| (x.0, std::cmp::Reverse(x.1), x.2).cmp(&(y.0, std::cmp::Reverse(y.1), y.2)));
-    votes.chunk_by(|x, y| x.0 == y.0).flat_map(|of| of.iter().take(CANDIDATES)).map(|(a, _, b)| (*a, *b)).collect()
+    // The nearest page may be on either side of a pair.
+    let mut nearest: HashMap<u32, u32> = HashMap::new();
+    for (a, count, b) in &votes {
+        for page in [a, b] {
+            nearest.entry(*page).and_modify(|most| *most = (*most).max(*count)).or_insert(*count);
+        }
+    }
+    let near = |page: &u32, count: u32| nearest.get(page).is_none_or(|most| count.saturating_mul(PART) >= *most);
+    let near = |vote: &&(u32, u32, u32)| near(&vote.0, vote.1) || near(&vote.2, vote.1);
+    let of = |of: &[(u32, u32, u32)]| of.iter().filter(near).take(CANDIDATES).map(|(a, _, b)| (*a, *b)).collect::<Vec<_>>();
+    votes.chunk_by(|x, y| x.0 == y.0).flat_map(of).collect()
 }
