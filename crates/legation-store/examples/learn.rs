@@ -52,7 +52,11 @@ fn bent(page: &Page, bend: Bend, seed: u64) -> Page {
     if matches!(bend, Bend::None) || !bent {
         return page;
     }
-    let chance = match bend { Bend::None | Bend::Retold => 0, Bend::Merged | Bend::Cut => 33, Bend::Flat => 100 };
+    let chance = match bend {
+        Bend::None | Bend::Retold => 0,
+        Bend::Merged | Bend::Cut => 33,
+        Bend::Flat => 100,
+    };
     let mut merged: Vec<u32> = Vec::new();
     for length in &sketch.paragraphs {
         match merged.last_mut() {
@@ -138,7 +142,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     for teaches in [true, false] {
         for bend in bends {
-            let pages: Vec<Page> = pages.iter().filter(|page| page.teaches() == teaches).map(|page| bent(page, bend, 77)).collect();
+            let pages: Vec<Page> =
+                pages.iter().filter(|page| page.teaches() == teaches).map(|page| bent(page, bend, 77)).collect();
             let half = if teaches { "teaching half" } else { "other half" };
             report(&format!("{half}, {bend:?}"), &pages, pairs(&pages, &rarity).iter(), &learned);
         }
@@ -247,9 +252,17 @@ fn report<'p>(half: &str, pages: &[Page], pairs: impl Iterator<Item = &'p Pair>,
         found += u32::from(says);
         gold += u32::from(pair.same);
         if says != pair.same && std::env::var_os("SHOW").is_some() {
-            let id = |at: usize| pages.get(at).map(|p| format!("{}/{}", p.article, p.sketch.language)).unwrap_or_default();
+            let id =
+                |at: usize| pages.get(at).map(|p| format!("{}/{}", p.article, p.sketch.language)).unwrap_or_default();
             let features: Vec<String> = best(weights, pair).iter().map(|f| format!("{f:.2}")).collect();
-            println!("{} {} {} {:.1} [{}]", pair.same, id(pair.names.0), id(pair.names.1), logit(weights, &best(weights, pair)), features.join(" "));
+            println!(
+                "{} {} {} {:.1} [{}]",
+                pair.same,
+                id(pair.names.0),
+                id(pair.names.1),
+                logit(weights, &best(weights, pair)),
+                features.join(" ")
+            );
         }
         if says != pair.same {
             let language = |at: usize| pages.get(at).map_or("", |p| p.sketch.language.as_str());
@@ -259,5 +272,9 @@ fn report<'p>(half: &str, pages: &[Page], pairs: impl Iterator<Item = &'p Pair>,
             }
         }
     }
-    println!("{half}: P {:.3} R {:.3} missed, invented by language {wrong:?}", f64::from(hit) / f64::from(found.max(1)), f64::from(hit) / f64::from(gold.max(1)));
+    println!(
+        "{half}: P {:.3} R {:.3} missed, invented by language {wrong:?}",
+        f64::from(hit) / f64::from(found.max(1)),
+        f64::from(hit) / f64::from(gold.max(1))
+    );
 }

@@ -164,7 +164,11 @@ fn weigh_names(left: &Sketch, right: &Sketch, lay: Lay, rarity: &Rarity, window:
             None => (rare, 2.0 * window * places.len().max(1) as f64 / length),
         };
         let hits = name.at.iter().map(|at| seen(places.iter().copied(), *at, lay, window));
-        let hit = if hits.clone().any(|hit| hit == Seen::Near) { Seen::Near } else { seen(places.iter().copied(), at, lay, window) };
+        let hit = if hits.clone().any(|hit| hit == Seen::Near) {
+            Seen::Near
+        } else {
+            seen(places.iter().copied(), at, lay, window)
+        };
         sum.add(MarkKind::Name, hit, chance, near, 1.0);
     }
 }
@@ -194,7 +198,8 @@ impl<'s> Ears<'s> {
             let alike = self.sketch.names.iter().filter(|other| alike(name, other));
             return Some((alike.flat_map(|other| other.at.iter().copied()).collect(), None));
         }
-        let expected = self.expected(&name.sound) + if name.soft == name.sound { 0.0 } else { self.expected(&name.soft) };
+        let expected =
+            self.expected(&name.sound) + if name.soft == name.sound { 0.0 } else { self.expected(&name.soft) };
         if name.soft.len() < SHORTEST || expected > 12.0 {
             return None;
         }
@@ -206,7 +211,8 @@ impl<'s> Ears<'s> {
     }
 
     fn expected(&self, sound: &str) -> f64 {
-        let one: f64 = sound.bytes().map(|letter| self.share.get(sound::class(letter)).copied().unwrap_or(0.0)).product();
+        let one: f64 =
+            sound.bytes().map(|letter| self.share.get(sound::class(letter)).copied().unwrap_or(0.0)).product();
         one * self.sketch.stream.len() as f64
     }
 

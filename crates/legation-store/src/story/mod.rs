@@ -27,6 +27,6 @@ pub use differences::{Aspect, Difference, Form, differences};
 pub use marks::{Mark, MarkKind};
 pub use names::Name;
 pub use rarity::Rarity;
-pub use sketch::Sketch;
 pub use resemblance::{Kind, Resemblance, Shared, resemblance};
+pub use sketch::Sketch;
 pub use stories::Stories;

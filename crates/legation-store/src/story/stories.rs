@@ -78,10 +78,11 @@ impl Stories {
     fn best(&self, sketch: &Sketch, votes: HashMap<u32, u32>) -> Option<usize> {
         let mut votes: Vec<(u32, u32)> = votes.into_iter().map(|(page, votes)| (votes, page)).collect();
         votes.sort_unstable_by(|a, b| b.cmp(a));
-        let likely = votes.into_iter().filter(|(votes, _)| *votes >= SHARED).take(CANDIDATES).filter_map(|(_, page)| {
-            let odds = Odds::of(self.sketches.get(page as usize)?, sketch, &self.rarity).value;
-            (odds > 0.0).then_some((odds, page as usize))
-        });
+        let likely =
+            votes.into_iter().filter(|(votes, _)| *votes >= SHARED).take(CANDIDATES).filter_map(|(_, page)| {
+                let odds = Odds::of(self.sketches.get(page as usize)?, sketch, &self.rarity).value;
+                (odds > 0.0).then_some((odds, page as usize))
+            });
         likely.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, page)| page)
     }
 
@@ -176,7 +177,9 @@ fn worth(crowd: usize) -> u32 {
 fn best(mut pairs: Vec<(u32, u32, u32)>) -> Vec<(u32, u32)> {
     pairs.sort_unstable();
     let sum = |same: &[(u32, u32, u32)]| same.iter().fold(0u32, |sum, pair| sum.saturating_add(pair.2));
-    let once = pairs.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter_map(|same| Some((same.first()?.0, sum(same), same.first()?.1)));
+    let once = pairs
+        .chunk_by(|x, y| (x.0, x.1) == (y.0, y.1))
+        .filter_map(|same| Some((same.first()?.0, sum(same), same.first()?.1)));
     let mut votes: Vec<(u32, u32, u32)> = once.filter(|vote| vote.1 >= SHARED).collect();
     votes.sort_unstable_by(|x, y| (x.0, std::cmp::Reverse(x.1), x.2).cmp(&(y.0, std::cmp::Reverse(y.1), y.2)));
     // The nearest page may be on either side of a pair.
@@ -188,6 +191,7 @@ fn best(mut pairs: Vec<(u32, u32, u32)>) -> Vec<(u32, u32)> {
     }
     let near = |page: &u32, count: u32| nearest.get(page).is_none_or(|most| count.saturating_mul(PART) >= *most);
     let near = |vote: &&(u32, u32, u32)| near(&vote.0, vote.1) || near(&vote.2, vote.1);
-    let of = |of: &[(u32, u32, u32)]| of.iter().filter(near).take(CANDIDATES).map(|(a, _, b)| (*a, *b)).collect::<Vec<_>>();
+    let of =
+        |of: &[(u32, u32, u32)]| of.iter().filter(near).take(CANDIDATES).map(|(a, _, b)| (*a, *b)).collect::<Vec<_>>();
     votes.chunk_by(|x, y| x.0 == y.0).flat_map(of).collect()
 }

@@ -28,7 +28,8 @@ pub(super) fn differences(copies: &[Copy<'_>]) -> Vec<Difference> {
         let theirs = passages(copy);
         let (lacking, added) = alone(&own, &theirs);
         let form = |page: usize, copy: &Copy<'_>, p: &Passage| Form::new(page, &copy.body.text, p.start, p.end);
-        let lacking = lacking.into_iter().filter_map(|at| own.get(at)).map(|p| vec![form(0, first, p), Form::none(page)]);
+        let lacking =
+            lacking.into_iter().filter_map(|at| own.get(at)).map(|p| vec![form(0, first, p), Form::none(page)]);
         let added = added.into_iter().filter_map(|at| theirs.get(at)).map(|p| vec![Form::none(0), form(page, copy, p)]);
         lacking.chain(added).map(|forms| Difference { aspect: Aspect::Passage, forms }).collect::<Vec<_>>()
     };
