@@ -105,18 +105,18 @@ fn retold(mut page: Page, next: &mut impl FnMut() -> u64) -> Page {
     let moved = |at: u32| order.get((at / PIECE) as usize).map_or(at, |piece| piece * PIECE + at % PIECE);
     sketch.marks.retain_mut(|mark| {
         mark.0 = moved(mark.0);
-        next() % 3 > 0
+        !next().is_multiple_of(3)
     });
     sketch.marks.sort_unstable();
     sketch.names.retain_mut(|name| {
         name.at.iter_mut().for_each(|at| *at = moved(*at));
         name.at.sort_unstable();
-        next() % 3 > 0
+        !next().is_multiple_of(3)
     });
     let letters: Vec<char> = sketch.stream.chars().collect();
     let size = letters.len() / pieces as usize + 1;
     let piece = |at: &u32| letters.chunks(size).nth(*at as usize).unwrap_or_default();
-    sketch.stream = order.iter().filter(|_| next() % 3 > 0).flat_map(piece).collect();
+    sketch.stream = order.iter().filter(|_| !next().is_multiple_of(3)).flat_map(piece).collect();
     let ways = 2 + next() % 3;
     sketch.paragraphs = sketch.paragraphs.iter().map(|n| n * (1 + (next() % ways) as u32) / 2 + 20).collect();
     sketch.length = sketch.length * (6 + (next() % 8) as u32) / 10;

@@ -3,6 +3,7 @@
 //! Pure functions over records; nothing here opens a file or asks for the time.
 
 mod body;
+mod candidates;
 mod cluster;
 mod descent;
 mod differences;

@@ -3,24 +3,13 @@
 //! The grouping is a function of the set of pages: pages are put into an order of their own before anything is
 //! decided, so the order in which they came cannot matter.
 
+use super::candidates::{CANDIDATES, CROWD, SHARED, candidates, worth};
 use super::cluster::{Edge, cluster};
 use super::rarity::Rarity;
 use super::resemblance::{Kind, Odds, Resemblance, resemblance};
 use super::sketch::Sketch;
 use std::collections::HashMap;
 
-/// A key that more pages share leads nowhere.
-const CROWD: usize = 64;
-/// Of pages that share a key with a crowd, so many neighbours in its order are still looked at.
-const NEIGHBOURS: usize = 2;
-/// Most pages that one page is compared with.
-const CANDIDATES: usize = 20;
-/// A page that shares less than this part of what the nearest one shares is no candidate.
-const PART: u32 = 4;
-/// Fewest keys that a page and a candidate share; a key that few pages have counts for all of them.
-const SHARED: u32 = 3;
-/// As many pages are few.
-const FEW: usize = 20;
 /// Odds below which a pair is as good as strangers.
 const LEAST: f64 = -6.0;
 
@@ -147,51 +136,4 @@ impl Stories {
     pub fn is_copy(&self, left: usize, right: usize) -> bool {
         self.resemblance(left, right).is_some_and(|r| r.kind == Kind::Copy)
     }
-}
-
-/// Pairs of places in the order that share keys, each once, those with the most keys first for each page.
-fn candidates(sketches: &[Sketch], order: &[usize]) -> Vec<(u32, u32)> {
-    let mut keys: Vec<(u64, u32)> = Vec::new();
-    for (place, page) in order.iter().enumerate() {
-        let place = u32::try_from(place).unwrap_or(u32::MAX);
-        keys.extend(sketches.get(*page).map(Sketch::keys).unwrap_or_default().into_iter().map(|key| (key, place)));
-    }
-    keys.sort_unstable();
-    let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
-    for crowd in keys.chunk_by(|a, b| a.0 == b.0).filter(|crowd| crowd.len() > 1) {
-        let reach = if crowd.len() > CROWD { NEIGHBOURS } else { crowd.len() };
-        for (at, (_, a)) in crowd.iter().enumerate() {
-            pairs.extend(crowd.iter().skip(at + 1).take(reach).map(|(_, b)| (*a, *b, worth(crowd.len()))));
-        }
-    }
-    drop(keys);
-    best(pairs)
-}
-
-/// How much a key counts that so many pages have.
-fn worth(crowd: usize) -> u32 {
-    if crowd > FEW { 1 } else { SHARED }
-}
-
-/// Each pair once, for each page those that share most; those that share too little are left out.
-fn best(mut pairs: Vec<(u32, u32, u32)>) -> Vec<(u32, u32)> {
-    pairs.sort_unstable();
-    let sum = |same: &[(u32, u32, u32)]| same.iter().fold(0u32, |sum, pair| sum.saturating_add(pair.2));
-    let once = pairs
-        .chunk_by(|x, y| (x.0, x.1) == (y.0, y.1))
-        .filter_map(|same| Some((same.first()?.0, sum(same), same.first()?.1)));
-    let mut votes: Vec<(u32, u32, u32)> = once.filter(|vote| vote.1 >= SHARED).collect();
-    votes.sort_unstable_by(|x, y| (x.0, std::cmp::Reverse(x.1), x.2).cmp(&(y.0, std::cmp::Reverse(y.1), y.2)));
-    // The nearest page may be on either side of a pair.
-    let mut nearest: HashMap<u32, u32> = HashMap::new();
-    for (a, count, b) in &votes {
-        for page in [a, b] {
-            nearest.entry(*page).and_modify(|most| *most = (*most).max(*count)).or_insert(*count);
-        }
-    }
-    let near = |page: &u32, count: u32| nearest.get(page).is_none_or(|most| count.saturating_mul(PART) >= *most);
-    let near = |vote: &&(u32, u32, u32)| near(&vote.0, vote.1) || near(&vote.2, vote.1);
-    let of =
-        |of: &[(u32, u32, u32)]| of.iter().filter(near).take(CANDIDATES).map(|(a, _, b)| (*a, *b)).collect::<Vec<_>>();
-    votes.chunk_by(|x, y| x.0 == y.0).flat_map(of).collect()
 }
