@@ -11,7 +11,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [path, one, other] = arguments.as_slice() else { return Err("records.jsonl ONE OTHER".into()) };
     let records = fs::read_to_string(path)?.lines().map(serde_json::from_str).collect::<Result<Vec<Record>, _>>()?;
-    let pages: Vec<(String, Sketch)> = records.iter().map(|record| (record.id.to_string(), Sketch::of(record))).collect();
+    let pages: Vec<(String, Sketch)> =
+        records.iter().map(|record| (record.id.to_string(), Sketch::of(record))).collect();
     let mut rarity = Rarity::default();
     pages.iter().for_each(|(_, sketch)| rarity.add(sketch));
     println!("{}", features::NAMES.join(" "));

@@ -30,7 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for group in stories.groups() {
         let articles_of: std::collections::BTreeSet<_> = group.iter().filter_map(|page| articles.get(*page)).collect();
         if articles_of.len() > 1 {
-            let ids: Vec<String> = group.iter().filter_map(|page| records.get(*page)).map(|r| r.id.to_string()).collect();
+            let ids: Vec<String> =
+                group.iter().filter_map(|page| records.get(*page)).map(|r| r.id.to_string()).collect();
             println!("joined: {}", ids.join(" "));
             if let (Some(first), Some(last)) = (group.first(), group.last()) {
                 println!("{:?}", stories.resemblance(*first, *last));
@@ -53,5 +54,10 @@ fn score(name: &str, stories: &Stories, articles: &[usize]) {
     let gold: usize = by_article.values().copied().map(pairs).sum();
     let hit: usize = by_both.values().copied().map(pairs).sum();
     let (p, r) = (hit as f64 / found.max(1) as f64, hit as f64 / gold.max(1) as f64);
-    println!("{name}: {} stories of {}; pairs P {p:.3} R {r:.3} F1 {:.3}", by_story.len(), by_article.len(), 2.0 * p * r / (p + r).max(1e-9));
+    println!(
+        "{name}: {} stories of {}; pairs P {p:.3} R {r:.3} F1 {:.3}",
+        by_story.len(),
+        by_article.len(),
+        2.0 * p * r / (p + r).max(1e-9)
+    );
 }

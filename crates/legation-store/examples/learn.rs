@@ -52,7 +52,11 @@ fn bent(page: &Page, bend: Bend, seed: u64) -> Page {
     if matches!(bend, Bend::None) || !bent {
         return page;
     }
-    let chance = match bend { Bend::None | Bend::Retold => 0, Bend::Merged | Bend::Cut => 33, Bend::Flat => 100 };
+    let chance = match bend {
+        Bend::None | Bend::Retold => 0,
+        Bend::Merged | Bend::Cut => 33,
+        Bend::Flat => 100,
+    };
     let mut merged: Vec<u32> = Vec::new();
     for length in &sketch.paragraphs {
         match merged.last_mut() {
@@ -101,18 +105,18 @@ fn retold(mut page: Page, next: &mut impl FnMut() -> u64) -> Page {
     let moved = |at: u32| order.get((at / PIECE) as usize).map_or(at, |piece| piece * PIECE + at % PIECE);
     sketch.marks.retain_mut(|mark| {
         mark.0 = moved(mark.0);
-        next() % 3 > 0
+        !next().is_multiple_of(3)
     });
     sketch.marks.sort_unstable();
     sketch.names.retain_mut(|name| {
         name.at.iter_mut().for_each(|at| *at = moved(*at));
         name.at.sort_unstable();
-        next() % 3 > 0
+        !next().is_multiple_of(3)
     });
     let letters: Vec<char> = sketch.stream.chars().collect();
     let size = letters.len() / pieces as usize + 1;
     let piece = |at: &u32| letters.chunks(size).nth(*at as usize).unwrap_or_default();
-    sketch.stream = order.iter().filter(|_| next() % 3 > 0).flat_map(piece).collect();
+    sketch.stream = order.iter().filter(|_| !next().is_multiple_of(3)).flat_map(piece).collect();
     let ways = 2 + next() % 3;
     sketch.paragraphs = sketch.paragraphs.iter().map(|n| n * (1 + (next() % ways) as u32) / 2 + 20).collect();
     sketch.length = sketch.length * (6 + (next() % 8) as u32) / 10;
@@ -138,7 +142,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     for teaches in [true, false] {
         for bend in bends {
-            let pages: Vec<Page> = pages.iter().filter(|page| page.teaches() == teaches).map(|page| bent(page, bend, 77)).collect();
+            let pages: Vec<Page> =
+                pages.iter().filter(|page| page.teaches() == teaches).map(|page| bent(page, bend, 77)).collect();
             let half = if teaches { "teaching half" } else { "other half" };
             report(&format!("{half}, {bend:?}"), &pages, pairs(&pages, &rarity).iter(), &learned);
         }
@@ -247,9 +252,17 @@ fn report<'p>(half: &str, pages: &[Page], pairs: impl Iterator<Item = &'p Pair>,
         found += u32::from(says);
         gold += u32::from(pair.same);
         if says != pair.same && std::env::var_os("SHOW").is_some() {
-            let id = |at: usize| pages.get(at).map(|p| format!("{}/{}", p.article, p.sketch.language)).unwrap_or_default();
+            let id =
+                |at: usize| pages.get(at).map(|p| format!("{}/{}", p.article, p.sketch.language)).unwrap_or_default();
             let features: Vec<String> = best(weights, pair).iter().map(|f| format!("{f:.2}")).collect();
-            println!("{} {} {} {:.1} [{}]", pair.same, id(pair.names.0), id(pair.names.1), logit(weights, &best(weights, pair)), features.join(" "));
+            println!(
+                "{} {} {} {:.1} [{}]",
+                pair.same,
+                id(pair.names.0),
+                id(pair.names.1),
+                logit(weights, &best(weights, pair)),
+                features.join(" ")
+            );
         }
         if says != pair.same {
             let language = |at: usize| pages.get(at).map_or("", |p| p.sketch.language.as_str());
@@ -259,5 +272,9 @@ fn report<'p>(half: &str, pages: &[Page], pairs: impl Iterator<Item = &'p Pair>,
             }
         }
     }
-    println!("{half}: P {:.3} R {:.3} missed, invented by language {wrong:?}", f64::from(hit) / f64::from(found.max(1)), f64::from(hit) / f64::from(gold.max(1)));
+    println!(
+        "{half}: P {:.3} R {:.3} missed, invented by language {wrong:?}",
+        f64::from(hit) / f64::from(found.max(1)),
+        f64::from(hit) / f64::from(gold.max(1))
+    );
 }

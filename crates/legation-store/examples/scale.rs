@@ -128,7 +128,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let took = start.elapsed().as_secs_f64();
         let (p, r) = score(&stories, &truth);
         let pages = truth.len();
-        println!("{pages} pages: {took:.1} s, {:.0} pages/s, {:.0} MB at most, pairs P {p:.3} R {r:.3}", pages as f64 / took, memory());
+        println!(
+            "{pages} pages: {took:.1} s, {:.0} pages/s, {:.0} MB at most, pairs P {p:.3} R {r:.3}",
+            pages as f64 / took,
+            memory()
+        );
     }
     Ok(())
 }

@@ -3,6 +3,8 @@
 //! Reads records and never text of its own: what a page says is decided by the library `legation`.
 //! Must never fetch, nor interpret a word of any language.
 
+#![forbid(unsafe_code)]
+
 pub mod ask;
 pub mod day;
 pub mod error;

@@ -28,7 +28,8 @@ impl Body {
         let clamp = |at: u32| (at as usize).min(text.len());
         let blocks: Vec<_> = blocks.map(|b| (clamp(b.start), clamp(b.end))).filter(|(a, b)| a < b).collect();
         let before = lengths(&text, &blocks);
-        let letters = || blocks.iter().flat_map(|(a, b)| text.get(*a..*b).unwrap_or_default()).filter(|c| c.is_alphabetic());
+        let letters =
+            || blocks.iter().flat_map(|(a, b)| text.get(*a..*b).unwrap_or_default()).filter(|c| c.is_alphabetic());
         let cased = letters().filter(|c| words::has_case(**c)).count() * 2 > letters().count();
         Body { text, blocks, before, cased }
     }

@@ -24,7 +24,12 @@ pub(super) struct Edge {
 pub(super) fn cluster<'l>(pages: usize, edges: Vec<Edge>, language: impl Fn(u32) -> &'l str) -> Vec<Vec<u32>> {
     let mut groups = Groups::new(pages);
     let mut edges = edges;
-    edges.sort_unstable_by(|x, y| (y.copied, y.odds).partial_cmp(&(x.copied, x.odds)).unwrap_or(std::cmp::Ordering::Equal).then((x.a, x.b).cmp(&(y.a, y.b))));
+    edges.sort_unstable_by(|x, y| {
+        (y.copied, y.odds)
+            .partial_cmp(&(x.copied, x.odds))
+            .unwrap_or(std::cmp::Ordering::Equal)
+            .then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
     edges.iter().filter(|edge| edge.copied).for_each(|edge| groups.join(edge.a, edge.b));
     // Copies speak with one voice: the strongest pair between two families stands for both.
     let mut known: HashMap<(u32, u32), f64> = HashMap::new();
@@ -33,7 +38,8 @@ pub(super) fn cluster<'l>(pages: usize, edges: Vec<Edge>, language: impl Fn(u32)
         known.entry(pair).and_modify(|odds| *odds = odds.max(edge.odds)).or_insert(edge.odds);
     }
     groups.begin_families();
-    let mut likely: Vec<((u32, u32), f64)> = known.iter().filter(|(_, odds)| **odds > 0.0).map(|(k, v)| (*k, *v)).collect();
+    let mut likely: Vec<((u32, u32), f64)> =
+        known.iter().filter(|(_, odds)| **odds > 0.0).map(|(k, v)| (*k, *v)).collect();
     likely.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
     for ((a, b), _) in likely {
         if groups.root(a) != groups.root(b) && groups.agree(a, b, &known, &language) {
@@ -92,9 +98,16 @@ impl Groups {
     }
 
     /// Whether two groups tell the same on the whole: the mean of all pairs between them speaks for it.
-    fn agree<'l>(&mut self, a: u32, b: u32, known: &HashMap<(u32, u32), f64>, language: &impl Fn(u32) -> &'l str) -> bool {
+    fn agree<'l>(
+        &mut self,
+        a: u32,
+        b: u32,
+        known: &HashMap<(u32, u32), f64>,
+        language: &impl Fn(u32) -> &'l str,
+    ) -> bool {
         let (a, b) = (self.root(a), self.root(b));
-        let speakers = |root: u32| self.families.get(&root).map_or(&[][..], Vec::as_slice).iter().take(SPEAKERS).copied();
+        let speakers =
+            |root: u32| self.families.get(&root).map_or(&[][..], Vec::as_slice).iter().take(SPEAKERS).copied();
         let (mut sum, mut count) = (0.0, 0.0);
         for left in speakers(a) {
             for right in speakers(b) {

@@ -98,7 +98,9 @@ fn leads_to(descents: &[Descent], from: usize, to: usize) -> bool {
 fn origin(copies: &[Copy<'_>], page: usize, before: &[usize], all: &[usize]) -> Option<(usize, Why)> {
     let own = copies.get(page)?;
     let other = |at: &usize| copies.get(*at).filter(|_| *at != page);
-    let find = |pages: &[usize], fits: &dyn Fn(&Copy<'_>) -> bool| pages.iter().find(|at| other(at).is_some_and(fits)).copied();
+    let find = |pages: &[usize], fits: &dyn Fn(&Copy<'_>) -> bool| {
+        pages.iter().find(|at| other(at).is_some_and(fits)).copied()
+    };
     let named = find(all, &|copy| copy.address != 0 && own.sources.contains(&copy.address));
     if let Some(parent) = named {
         let url = copies.get(parent).and_then(|copy| copy.record.page.url.clone()).unwrap_or_default();

@@ -5,7 +5,6 @@ use super::names::{Name, SHORTEST};
 use super::rarity::Rarity;
 use super::sketch::Sketch;
 use super::sound;
-use std::collections::HashMap;
 
 /// How far apart, as a share of the text, the same thing may stand in two languages.
 const NEAR: f64 = 0.07;
@@ -103,12 +102,13 @@ enum Seen {
 }
 
 /// Where a place stands in the other text.
-fn seen(places: &[u32], at: u32, lay: Lay, window: f64) -> Seen {
+fn seen(places: impl Iterator<Item = u32>, at: u32, lay: Lay, window: f64) -> Seen {
     let want = f64::from(at) * lay.scale;
-    match places.iter().any(|place| (f64::from(*place) - want).abs() <= window) {
-        true => Seen::Near,
-        false if places.is_empty() => Seen::Nowhere,
-        false => Seen::Far,
+    let apart = places.map(|place| (f64::from(place) - want).abs()).min_by(f64::total_cmp);
+    match apart {
+        Some(apart) if apart <= window => Seen::Near,
+        Some(_) => Seen::Far,
+        None => Seen::Nowhere,
     }
 }
 
@@ -123,19 +123,27 @@ pub(super) fn weigh(left: &Sketch, right: &Sketch, lay: Lay, rarity: &Rarity) ->
 }
 
 fn weigh_marks(left: &Sketch, right: &Sketch, lay: Lay, rarity: &Rarity, window: f64, length: f64, sum: &mut Sum) {
-    let mut places: HashMap<u64, Vec<u32>> = HashMap::new();
-    for Mark(at, _, value) in &right.marks {
-        places.entry(*value).or_default().push(*at);
-    }
-    let mut asked: HashMap<u64, f64> = HashMap::new();
+    let mut places: Vec<(u64, u32)> = right.marks.iter().map(|mark| (mark.2, mark.0)).collect();
+    places.sort_unstable();
+    let mut asked: Vec<(u64, f64)> = Vec::with_capacity(left.marks.len());
     for Mark(at, kind, value) in left.marks.iter().filter(|mark| f64::from(mark.0) <= lay.extent) {
-        let there = places.get(value).map_or(&[][..], Vec::as_slice);
-        let hit = seen(there, *at, lay, window);
+        let from = places.partition_point(|(other, _)| other < value);
+        let there = places.get(from..).unwrap_or_default();
+        let there = there.get(..there.iter().take_while(|(other, _)| other == value).count()).unwrap_or_default();
+        let hit = seen(there.iter().map(|place| place.1), *at, lay, window);
         let near = 2.0 * window * there.len().max(1) as f64 / length;
         // The second mention of one thing says less than the first.
-        let times = asked.entry(*value).or_insert(0.0);
-        *times += 1.0;
-        let share = 1.0 / *times;
+        let times = match asked.iter_mut().find(|(other, _)| other == value) {
+            Some((_, times)) => {
+                *times += 1.0;
+                *times
+            }
+            None => {
+                asked.push((*value, 1.0));
+                1.0
+            }
+        };
+        let share = 1.0 / times;
         sum.add(*kind, hit, rarity.chance(*kind, *value), near, share);
     }
 }
@@ -155,8 +163,12 @@ fn weigh_names(left: &Sketch, right: &Sketch, lay: Lay, rarity: &Rarity, window:
             }
             None => (rare, 2.0 * window * places.len().max(1) as f64 / length),
         };
-        let hits = name.at.iter().map(|at| seen(&places, *at, lay, window));
-        let hit = if hits.clone().any(|hit| hit == Seen::Near) { Seen::Near } else { seen(&places, at, lay, window) };
+        let hits = name.at.iter().map(|at| seen(places.iter().copied(), *at, lay, window));
+        let hit = if hits.clone().any(|hit| hit == Seen::Near) {
+            Seen::Near
+        } else {
+            seen(places.iter().copied(), at, lay, window)
+        };
         sum.add(MarkKind::Name, hit, chance, near, 1.0);
     }
 }
@@ -186,7 +198,8 @@ impl<'s> Ears<'s> {
             let alike = self.sketch.names.iter().filter(|other| alike(name, other));
             return Some((alike.flat_map(|other| other.at.iter().copied()).collect(), None));
         }
-        let expected = self.expected(&name.sound) + if name.soft == name.sound { 0.0 } else { self.expected(&name.soft) };
+        let expected =
+            self.expected(&name.sound) + if name.soft == name.sound { 0.0 } else { self.expected(&name.soft) };
         if name.soft.len() < SHORTEST || expected > 12.0 {
             return None;
         }
@@ -198,7 +211,8 @@ impl<'s> Ears<'s> {
     }
 
     fn expected(&self, sound: &str) -> f64 {
-        let one: f64 = sound.bytes().map(|letter| self.share.get(sound::class(letter)).copied().unwrap_or(0.0)).product();
+        let one: f64 =
+            sound.bytes().map(|letter| self.share.get(sound::class(letter)).copied().unwrap_or(0.0)).product();
         one * self.sketch.stream.len() as f64
     }
 

@@ -8,8 +8,23 @@ use std::sync::OnceLock;
 
 /// Names of the features, as the table of weights has them.
 pub const NAMES: [&str; 17] = [
-    "bias", "marks", "marks-mean", "marks-place", "marks-place-mean", "marks-near", "names", "names-mean", "names-place",
-    "names-place-mean", "names-near", "fit", "unfit", "length", "quotes", "asked", "cut",
+    "bias",
+    "marks",
+    "marks-mean",
+    "marks-place",
+    "marks-place-mean",
+    "marks-near",
+    "names",
+    "names-mean",
+    "names-place",
+    "names-place-mean",
+    "names-near",
+    "fit",
+    "unfit",
+    "length",
+    "quotes",
+    "asked",
+    "cut",
 ];
 /// Learned weights are data.
 const WEIGHTS: &str = include_str!("weights.tsv");
@@ -25,7 +40,8 @@ pub type Features = [f64; NAMES.len()];
 fn weights() -> &'static Features {
     static TABLE: OnceLock<Features> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let row = |name: &str| WEIGHTS.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('\t')?.parse().ok());
+        let row =
+            |name: &str| WEIGHTS.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('\t')?.parse().ok());
         NAMES.map(|name| row(name).unwrap_or(0.0))
     })
 }

@@ -3,6 +3,7 @@
 //! Pure functions over records; nothing here opens a file or asks for the time.
 
 mod body;
+mod candidates;
 mod cluster;
 mod descent;
 mod differences;
@@ -27,6 +28,6 @@ pub use differences::{Aspect, Difference, Form, differences};
 pub use marks::{Mark, MarkKind};
 pub use names::Name;
 pub use rarity::Rarity;
-pub use sketch::Sketch;
 pub use resemblance::{Kind, Resemblance, Shared, resemblance};
+pub use sketch::Sketch;
 pub use stories::Stories;

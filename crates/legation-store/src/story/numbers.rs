@@ -10,9 +10,8 @@ const FIGURES: usize = 15;
 /// Most characters of a word of magnitude.
 const LONGEST_WORD: usize = 16;
 /// Zero in the scripts whose figures stand in a row of ten.
-const ZEROS: [u32; 14] = [
-    0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xd66, 0xe50, 0x17e0, 0xff10,
-];
+const ZEROS: [u32; 14] =
+    [0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xd66, 0xe50, 0x17e0, 0xff10];
 
 /// A number and where it stands, in characters.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,9 +69,14 @@ fn read(text: &[char], at: usize) -> Option<(Option<Number>, usize)> {
     figure(*text.get(at)?)?;
     let (mut whole, mut places, mut end, mut decimal) = (String::new(), String::new(), at, false);
     loop {
-        let run: String = text.get(end..)?.iter().map_while(|c| figure(*c)).filter_map(|d| char::from_digit(d, 10)).collect();
+        let run: String =
+            text.get(end..)?.iter().map_while(|c| figure(*c)).filter_map(|d| char::from_digit(d, 10)).collect();
         end += run.len();
-        if decimal { places = run } else { whole.push_str(&run) }
+        if decimal {
+            places = run
+        } else {
+            whole.push_str(&run)
+        }
         if decimal || whole.len() > FIGURES {
             break;
         }
@@ -96,7 +100,8 @@ fn read(text: &[char], at: usize) -> Option<(Option<Number>, usize)> {
 fn factors(text: &[char], from: usize) -> (usize, f64) {
     let (mut end, mut factor) = (from, 1.0);
     for _ in 0..2 {
-        let start = end + text.get(end..).unwrap_or_default().iter().take_while(|c| matches!(c, ' ' | '\u{a0}')).take(1).count();
+        let start = end
+            + text.get(end..).unwrap_or_default().iter().take_while(|c| matches!(c, ' ' | '\u{a0}')).take(1).count();
         let Some((next, more)) = magnitude(text, start) else { break };
         (end, factor) = (next, factor * more);
     }

@@ -26,7 +26,9 @@ pub(super) fn prints(body: &Body) -> Vec<u32> {
 /// A word as one unit; of scripts that glue words each character is one.
 fn units(body: &Body, word: Word) -> Vec<u64> {
     let letters = body.text.get(word.start..word.end).unwrap_or_default();
-    let bytes = |letters: &[char]| hash::hash(letters.iter().flat_map(|c| c.to_lowercase()).flat_map(|c| u32::from(c).to_le_bytes()));
+    let bytes = |letters: &[char]| {
+        hash::hash(letters.iter().flat_map(|c| c.to_lowercase()).flat_map(|c| u32::from(c).to_le_bytes()))
+    };
     if letters.first().is_some_and(|c| words::joins(*c)) {
         letters.chunks(1).map(bytes).collect()
     } else {

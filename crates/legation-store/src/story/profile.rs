@@ -51,7 +51,8 @@ fn cell(a: &[f64], b: &[f64], i: usize, j: usize, rows: &[Vec<f64>], row: &[f64]
         let row = if back == 0 { Some(row) } else { rows.get(back - 1).map(Vec::as_slice) };
         j.and_then(|j| row?.get(j)).copied().unwrap_or(f64::INFINITY)
     };
-    let one = |side: &[f64], n: usize, back: usize| n.checked_sub(back).and_then(|at| side.get(at)).copied().unwrap_or(0.0);
+    let one =
+        |side: &[f64], n: usize, back: usize| n.checked_sub(back).and_then(|at| side.get(at)).copied().unwrap_or(0.0);
     let (a1, a2, b1, b2) = (one(a, i, 1), one(a, i, 2), one(b, j, 1), one(b, j, 2));
     let ways = [
         before(1, j.checked_sub(1)) + apart(a1, b1),

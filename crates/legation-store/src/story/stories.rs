@@ -3,18 +3,13 @@
 //! The grouping is a function of the set of pages: pages are put into an order of their own before anything is
 //! decided, so the order in which they came cannot matter.
 
+use super::candidates::{CANDIDATES, CROWD, SHARED, candidates, worth};
 use super::cluster::{Edge, cluster};
 use super::rarity::Rarity;
 use super::resemblance::{Kind, Odds, Resemblance, resemblance};
 use super::sketch::Sketch;
 use std::collections::HashMap;
 
-/// A key that more pages share leads nowhere.
-const CROWD: usize = 64;
-/// Of pages that share a key with a crowd, so many neighbours in its order are still looked at.
-const NEIGHBOURS: usize = 2;
-/// Most pages that one page is compared with.
-const CANDIDATES: usize = 48;
 /// Odds below which a pair is as good as strangers.
 const LEAST: f64 = -6.0;
 
@@ -46,7 +41,8 @@ impl Stories {
         let mut votes: HashMap<u32, u32> = HashMap::new();
         for key in sketch.keys() {
             let crowd = self.keys.entry(key).or_default();
-            crowd.iter().for_each(|other| *votes.entry(*other).or_default() += 1);
+            let worth = worth(crowd.len());
+            crowd.iter().for_each(|other| *votes.entry(*other).or_default() += worth);
             if crowd.len() < CROWD {
                 crowd.push(u32::try_from(page).unwrap_or(u32::MAX));
             }
@@ -71,10 +67,11 @@ impl Stories {
     fn best(&self, sketch: &Sketch, votes: HashMap<u32, u32>) -> Option<usize> {
         let mut votes: Vec<(u32, u32)> = votes.into_iter().map(|(page, votes)| (votes, page)).collect();
         votes.sort_unstable_by(|a, b| b.cmp(a));
-        let likely = votes.into_iter().take(CANDIDATES).filter_map(|(_, page)| {
-            let odds = Odds::of(self.sketches.get(page as usize)?, sketch, &self.rarity).value;
-            (odds > 0.0).then_some((odds, page as usize))
-        });
+        let likely =
+            votes.into_iter().filter(|(votes, _)| *votes >= SHARED).take(CANDIDATES).filter_map(|(_, page)| {
+                let odds = Odds::of(self.sketches.get(page as usize)?, sketch, &self.rarity).value;
+                (odds > 0.0).then_some((odds, page as usize))
+            });
         likely.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, page)| page)
     }
 
@@ -139,31 +136,4 @@ impl Stories {
     pub fn is_copy(&self, left: usize, right: usize) -> bool {
         self.resemblance(left, right).is_some_and(|r| r.kind == Kind::Copy)
     }
-}
-
-/// Pairs of places in the order that share keys, each once, those with the most keys first for each page.
-fn candidates(sketches: &[Sketch], order: &[usize]) -> Vec<(u32, u32)> {
-    let mut keys: Vec<(u64, u32)> = Vec::new();
-    for (place, page) in order.iter().enumerate() {
-        let place = u32::try_from(place).unwrap_or(u32::MAX);
-        keys.extend(sketches.get(*page).map(Sketch::keys).unwrap_or_default().into_iter().map(|key| (key, place)));
-    }
-    keys.sort_unstable();
-    let mut votes: Vec<(u32, u32, u32)> = Vec::new();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for crowd in keys.chunk_by(|a, b| a.0 == b.0).filter(|crowd| crowd.len() > 1) {
-        let reach = if crowd.len() > CROWD { NEIGHBOURS } else { crowd.len() };
-        for (at, (_, a)) in crowd.iter().enumerate() {
-            pairs.extend(crowd.iter().skip(at + 1).take(reach).map(|(_, b)| (*a, *b)));
-        }
-    }
-    drop(keys);
-    pairs.sort_unstable();
-    for same in pairs.chunk_by(|a, b| a == b) {
-        if let Some((a, b)) = same.first() {
-            votes.push((*a, u32::try_from(same.len()).unwrap_or(u32::MAX), *b));
-        }
-    }
-    votes.sort_unstable_by(|x, y| (x.0, std::cmp::Reverse(x.1), x.2).cmp(&(y.0, std::cmp::Reverse(y.1), y.2)));
-    votes.chunk_by(|x, y| x.0 == y.0).flat_map(|of| of.iter().take(CANDIDATES)).map(|(a, _, b)| (*a, *b)).collect()
 }

@@ -21,7 +21,10 @@ fn in_word(c: char) -> bool {
 
 /// What ends a sentence, or opens words that begin like one.
 fn begins_sentence(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | ':' | '\u{2026}' | '\u{3002}' | '"' | '\u{201c}' | '\u{201e}' | '\u{ab}' | '\u{2018}' | '(')
+    matches!(
+        c,
+        '.' | '!' | '?' | ':' | '\u{2026}' | '\u{3002}' | '"' | '\u{201c}' | '\u{201e}' | '\u{ab}' | '\u{2018}' | '('
+    )
 }
 
 /// A word, in characters.
@@ -66,7 +69,11 @@ pub(super) fn names(text: &[char], words: &[Word], cased: bool) -> Vec<Word> {
     let is_name = |word: &&Word| {
         let long = word.end - word.start >= 3;
         let c = initial(word);
-        if sound::is_katakana(c) { long } else { c.is_uppercase() && (!cased || (!word.first && !shouted)) && word.end - word.start >= 2 }
+        if sound::is_katakana(c) {
+            long
+        } else {
+            c.is_uppercase() && (!cased || (!word.first && !shouted)) && word.end - word.start >= 2
+        }
     };
     words.iter().filter(is_name).copied().collect()
 }

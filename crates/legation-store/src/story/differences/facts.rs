@@ -12,15 +12,16 @@ struct Fact {
     value: String,
     start: usize,
     end: usize,
-    at: f64,
 }
 
 /// Numbers that are other ones; those inside times are no numbers here.
 pub(super) fn numbers(copies: &[Copy<'_>]) -> Vec<Difference> {
     let of = |copy: &Copy<'_>| {
-        let in_time = |at: usize| copy.record.times.iter().any(|t| (t.span.start as usize..t.span.end as usize).contains(&at));
-        let own = numbers::numbers(&copy.body.text).into_iter().filter(|n| copy.body.holds(n.start) && !in_time(n.start));
-        own.map(|n| Fact { value: format!("{}", n.value), start: n.start, end: n.end, at: copy.share(n.start) }).collect()
+        let in_time =
+            |at: usize| copy.record.times.iter().any(|t| (t.span.start as usize..t.span.end as usize).contains(&at));
+        let own =
+            numbers::numbers(&copy.body.text).into_iter().filter(|n| copy.body.holds(n.start) && !in_time(n.start));
+        own.map(|n| Fact { value: format!("{}", n.value), start: n.start, end: n.end }).collect()
     };
     replaced(copies, Aspect::Number, of)
 }
@@ -28,11 +29,14 @@ pub(super) fn numbers(copies: &[Copy<'_>]) -> Vec<Difference> {
 /// Days that are other ones.
 pub(super) fn dates(copies: &[Copy<'_>]) -> Vec<Difference> {
     let of = |copy: &Copy<'_>| {
-        let days = copy.record.times.iter().filter(|time| time.kind == TimeKind::Date && time.value.len() == 10 && copy.body.holds(time.span.start as usize));
+        let days = copy.record.times.iter().filter(|time| {
+            time.kind == TimeKind::Date && time.value.len() == 10 && copy.body.holds(time.span.start as usize)
+        });
         days.map(|time| {
             let (start, end) = (time.span.start as usize, time.span.end as usize);
-            Fact { value: time.value.clone(), start, end, at: copy.share(start) }
-        }).collect()
+            Fact { value: time.value.clone(), start, end }
+        })
+        .collect()
     };
     replaced(copies, Aspect::Date, of)
 }
@@ -46,12 +50,17 @@ fn replaced(copies: &[Copy<'_>], aspect: Aspect, of: impl Fn(&Copy<'_>) -> Vec<F
         let text = copies.get(page).map_or(&[][..], |copy| copy.body.text.as_slice());
         Form::new(page, text, fact.start, fact.end).meaning(fact.value.clone())
     };
+    let apart = |page: usize, there: &Fact, fact: &Fact| match (copies.first(), copies.get(page)) {
+        (Some(first), Some(copy)) => first.apart(fact.start, copy, there.start),
+        _ => f64::INFINITY,
+    };
     let one = |fact: &Fact| {
-        let instead = others.iter().zip(1..).filter(|(other, _)| !has(other, &fact.value)).filter_map(|(other, page)| {
-            let own = other.iter().filter(|o| !has(first, &o.value) && (o.at - fact.at).abs() < NEAR);
-            let nearest = own.min_by(|a, b| (a.at - fact.at).abs().total_cmp(&(b.at - fact.at).abs()))?;
-            Some(form(page, nearest))
-        });
+        let instead =
+            others.iter().zip(1..).filter(|(other, _)| !has(other, &fact.value)).filter_map(|(other, page)| {
+                let own = other.iter().filter(|o| !has(first, &o.value) && apart(page, o, fact) < NEAR);
+                let nearest = own.min_by(|a, b| apart(page, a, fact).total_cmp(&apart(page, b, fact)))?;
+                Some(form(page, nearest))
+            });
         let forms: Vec<Form> = std::iter::once(form(0, fact)).chain(instead).collect();
         (forms.len() > 1).then_some(Difference { aspect, forms })
     };
@@ -64,7 +73,10 @@ pub(super) fn attributions(copies: &[Copy<'_>]) -> Vec<Difference> {
     let one = |quote: &Quote| {
         let said = speaker(first, quote)?;
         let instead = others.iter().zip(1..).filter_map(|(copy, page)| {
-            let near = |other: &&Quote| other.direct == quote.direct && (copy.share(other.span.start as usize) - first.share(quote.span.start as usize)).abs() < NEAR / 2.0;
+            let near = |other: &&Quote| {
+                other.direct == quote.direct
+                    && first.apart(quote.span.start as usize, copy, other.span.start as usize) < NEAR / 2.0
+            };
             let other = copy.record.quotes.iter().find(near)?;
             let by = speaker(copy, other).filter(|by| *by != said)?;
             Some(form(copy, page, other).meaning(by))

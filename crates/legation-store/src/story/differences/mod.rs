@@ -93,8 +93,12 @@ impl<'r> Copy<'r> {
         Copy { record, body: super::body::Body::of(record) }
     }
 
-    /// The place of a character as a share of the whole.
-    fn share(&self, character: usize) -> f64 {
-        f64::from(self.body.at(character)) / f64::from(self.body.length().max(1))
+    /// How far apart a character here and one of another copy stand, as a share of the text: counted from the
+    /// beginning, from the end, or within the whole, whichever brings them nearest, since passages may be missing.
+    fn apart(&self, character: usize, other: &Copy<'_>, there: usize) -> f64 {
+        let (a, b) = (f64::from(self.body.at(character)), f64::from(other.body.at(there)));
+        let (m, n) = (f64::from(self.body.length().max(1)), f64::from(other.body.length().max(1)));
+        let ways = [(a - b) / m, ((m - a) - (n - b)) / m, a / m - b / n];
+        ways.into_iter().map(f64::abs).fold(f64::INFINITY, f64::min)
     }
 }

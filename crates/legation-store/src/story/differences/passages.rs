@@ -28,7 +28,8 @@ pub(super) fn differences(copies: &[Copy<'_>]) -> Vec<Difference> {
         let theirs = passages(copy);
         let (lacking, added) = alone(&own, &theirs);
         let form = |page: usize, copy: &Copy<'_>, p: &Passage| Form::new(page, &copy.body.text, p.start, p.end);
-        let lacking = lacking.into_iter().filter_map(|at| own.get(at)).map(|p| vec![form(0, first, p), Form::none(page)]);
+        let lacking =
+            lacking.into_iter().filter_map(|at| own.get(at)).map(|p| vec![form(0, first, p), Form::none(page)]);
         let added = added.into_iter().filter_map(|at| theirs.get(at)).map(|p| vec![Form::none(0), form(page, copy, p)]);
         lacking.chain(added).map(|forms| Difference { aspect: Aspect::Passage, forms }).collect::<Vec<_>>()
     };
@@ -52,7 +53,7 @@ fn apart(a: &[&Passage], b: &[&Passage]) -> f64 {
     let (left, right) = (sum(a), sum(b));
     let deviation = (left - right) / (6.0 * (left + right).max(1.0)).sqrt();
     let shared = marks(a).intersection(&marks(b)).count();
-    (deviation * deviation / 2.0).min(2.0 * ALONE) - MARK * shared.min(4) as f64
+    (deviation * deviation / 2.0).min(2.5 * ALONE) - MARK * shared.min(4) as f64
 }
 
 /// Places of the passages that stand alone on either side.

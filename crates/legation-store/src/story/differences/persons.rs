@@ -32,7 +32,8 @@ fn groups<'r>(copies: &[Copy<'r>]) -> Vec<Vec<Person<'r>>> {
             let Some(fullest) = named.max_by_key(|m| (m.end - m.start, std::cmp::Reverse(m.start))) else { continue };
             let person = Person { page, actor, fullest };
             let free = |group: &&mut Vec<Person<'_>>| group.iter().all(|other| other.page != page);
-            let fit = groups.iter_mut().filter(free).map(|group| (fit(group, person), group)).max_by_key(|(fit, _)| *fit);
+            let fit =
+                groups.iter_mut().filter(free).map(|group| (fit(group, person), group)).max_by_key(|(fit, _)| *fit);
             match fit {
                 Some((fit, group)) if fit > 0 => group.push(person),
                 _ => groups.push(vec![person]),
@@ -44,13 +45,17 @@ fn groups<'r>(copies: &[Copy<'r>]) -> Vec<Vec<Person<'r>>> {
 
 /// How well a person fits a group: by sound of the name, by office; 0 for not at all.
 fn fit(group: &[Person<'_>], person: Person<'_>) -> u32 {
-    group.iter().map(|other| {
-        let sound = parts(&other.actor.name).iter().any(|a| parts(&person.actor.name).iter().any(|b| alike(a, b)));
-        let office = person.actor.office.is_some() && person.actor.office == other.actor.office;
-        let code = person.actor.code.is_some() && person.actor.code == other.actor.code;
-        // An office says who is meant only with its state; names in two scripts may sound unlike.
-        2 * u32::from(sound) + u32::from(office && code)
-    }).max().unwrap_or(0)
+    group
+        .iter()
+        .map(|other| {
+            let sound = parts(&other.actor.name).iter().any(|a| parts(&person.actor.name).iter().any(|b| alike(a, b)));
+            let office = person.actor.office.is_some() && person.actor.office == other.actor.office;
+            let code = person.actor.code.is_some() && person.actor.code == other.actor.code;
+            // An office says who is meant only with its state; names in two scripts may sound unlike.
+            2 * u32::from(sound) + u32::from(office && code)
+        })
+        .max()
+        .unwrap_or(0)
 }
 
 /// The parts of a name.
@@ -63,7 +68,11 @@ fn parts(name: &str) -> Vec<String> {
 /// Whether two parts of names are the same, by letters or by sound.
 fn alike(left: &str, right: &str) -> bool {
     let (a, b) = (sound::of(left), sound::of(right));
-    left.to_lowercase() == right.to_lowercase() || (a.len() >= SOUND && (a.starts_with(&b) || b.starts_with(&a)) && a.len().abs_diff(b.len()) <= 1 && b.len() >= SOUND)
+    left.to_lowercase() == right.to_lowercase()
+        || (a.len() >= SOUND
+            && (a.starts_with(&b) || b.starts_with(&a))
+            && a.len().abs_diff(b.len()) <= 1
+            && b.len() >= SOUND)
 }
 
 fn form(copies: &[Copy<'_>], person: &Person<'_>) -> Form {
@@ -73,7 +82,11 @@ fn form(copies: &[Copy<'_>], person: &Person<'_>) -> Form {
 
 /// The name is spelled otherwise in one script.
 fn names(copies: &[Copy<'_>], group: &[Person<'_>]) -> Option<Difference> {
-    let script = |name: &str| name.chars().find(|c| c.is_alphabetic()).map(|c| (words::has_case(c) && u32::from(c) < 0x250, words::joins(c), words::has_case(c)));
+    let script = |name: &str| {
+        name.chars()
+            .find(|c| c.is_alphabetic())
+            .map(|c| (words::has_case(c) && u32::from(c) < 0x250, words::joins(c), words::has_case(c)))
+    };
     let first = group.first()?;
     let spelled = |name: &str| parts(name).iter().map(|part| part.to_lowercase()).collect::<Vec<_>>();
     // A short form of the same name is no other name.
@@ -110,7 +123,8 @@ fn slips(copies: &[Copy<'_>], group: &[Person<'_>]) -> Option<Difference> {
 
 /// The word of this copy that stands where the others have a part of the name.
 fn slip(copies: &[Copy<'_>], group: &[Person<'_>], person: &Person<'_>) -> Option<Word> {
-    let full: Vec<Vec<String>> = group.iter().filter(|o| o.page != person.page).map(|o| parts(&o.actor.name)).filter(|n| n.len() > 1).collect();
+    let full: Vec<Vec<String>> =
+        group.iter().filter(|o| o.page != person.page).map(|o| parts(&o.actor.name)).filter(|n| n.len() > 1).collect();
     let own = |part: &str| full.iter().all(|name| name.iter().any(|other| alike(part, other)));
     let text = &copies.get(person.page)?.body.text;
     let slice = |word: Word| text.get(word.start..word.end).unwrap_or_default().iter().collect::<String>();
