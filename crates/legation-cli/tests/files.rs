@@ -13,9 +13,9 @@ fn what_cannot_be_read_is_told_with_a_remedy_and_the_rest_is_read() {
         ("empty.txt", &b""[..], "is empty", "check how it was made"),
         ("binary.txt", b"\x00\x01\x02\x03\x00\x00\x05", "is binary", "check the name"),
         ("page.pdf", b"%PDF-1.7", "is a PDF document", "give its text"),
-        ("page.html.gz", b"\x1f\x8b\x08\x00", "is packed with gzip", "gzip -dc"),
-        ("news.warc", b"WARC/1.0\r\n", "WARC", "as JSON Lines"),
-        ("news.warc.gz", b"\x1f\x8b\x08\x00", "WARC", "as JSON Lines"),
+        ("page.html.gz", b"\x1f\x8b\x08\x00", "cannot be read", "check the file"),
+        ("news.warc", b"WARC/1.0\r\n", "head is cut off", "fetch the archive again"),
+        ("news.warc.gz", b"\x1f\x8b\x08\x00", "is not packed as gzip", "fetch the archive again"),
         ("torn.json", b"{\"text\": ", "not a JSON object", "\"text\""),
         ("list.json", b"[{\"text\": \"a\"}]", "not a JSON object", "one object a line"),
     ] {

@@ -1,8 +1,8 @@
 //! From an input to its record: what every command that reads pages does.
 
 use super::Common;
-use crate::failure::{Failure, Stop, tell};
-use crate::source::{self, BadLine, Bulk, Content, Given, Input};
+use crate::failure::{Stop, tell};
+use crate::source::{self, Delivery, Failure, Given, Input, Refusal};
 use clap::Args;
 use jiff::civil::Date;
 use legation::explain::Evidences;
@@ -89,38 +89,28 @@ impl Desk {
 
     /// Reads one input. Never fails, never panics: what goes wrong is part of the answer.
     pub fn answer(&self, input: Input) -> Answer {
-        let place = input.place;
-        let fail = |what: String, remedy: &str| Failure { place: place.clone(), what, remedy: remedy.to_owned() };
-        match input.content {
-            Content::Unreadable(failure) => Answer { reading: None, failure: Some(failure) },
-            Content::LongLine(length) => {
-                let what = format!("the line has {length} bytes, more than {}", source::LONGEST_LINE);
-                refused(RecordId::Unknown(()), fail(what, "leave out what is not the page, or cut it"))
-            }
-            Content::Page(page) => match self.read(*page) {
-                Ok(reading) => Answer { reading: Some(reading), failure: None },
-                Err(what) => Answer { reading: None, failure: Some(fail(what, STUMBLED)) },
-            },
-            Content::Object(json) => match self.bulk(Bulk::object(&json)) {
-                Ok(reading) => Answer { reading: Some(reading), failure: None },
-                Err(bad) => Answer { reading: None, failure: Some(fail(bad.what, &bad.remedy)) },
-            },
-            Content::Line(json) => match self.bulk(Bulk::line(&json)) {
-                Ok(reading) => Answer { reading: Some(reading), failure: None },
-                Err(bad) => refused(bad.id, fail(bad.what, &bad.remedy)),
-            },
+        match input.open() {
+            Ok(delivery) => self.delivered(delivery),
+            Err(Refusal { id: Some(id), failure }) => refused(id, failure),
+            Err(Refusal { id: None, failure }) => Answer { reading: None, failure: Some(failure) },
         }
     }
 
-    fn bulk(&self, bulk: Result<Bulk, BadLine>) -> Result<Reading, BadLine> {
-        let bulk = bulk?;
-        let id = bulk.id.clone().unwrap_or(RecordId::Unknown(()));
-        let mut reading = self.read(bulk.page).map_err(|what| BadLine { id, what, remedy: STUMBLED.to_owned() })?;
-        if let Some(id) = bulk.id {
-            reading.record.id = id;
+    fn delivered(&self, delivery: Delivery) -> Answer {
+        let Delivery { place, id, page, notes, .. } = delivery;
+        match self.read(page) {
+            Ok(mut reading) => {
+                reading.record.notes.extend(notes);
+                if let Some(id) = id {
+                    reading.record.id = id;
+                }
+                Answer { reading: Some(reading), failure: None }
+            }
+            Err(what) => {
+                let failure = place.failure(what, STUMBLED);
+                id.map_or(Answer { reading: None, failure: Some(failure.clone()) }, |id| refused(id, failure))
+            }
         }
-        reading.record.notes.extend(bulk.notes);
-        Ok(reading)
     }
 
     /// Reads a page behind a net: a fault of ours must not take the other pages with it.
