@@ -5,7 +5,8 @@ use crate::input::{Content, Input};
 use crate::kind::{self, HEAD};
 use crate::place::{Failure, Place};
 use crate::unpack::{self, Gunzip};
-use crate::{Give, warc};
+use crate::walk::Walk;
+use crate::{Give, address, feed, table, warc};
 use legation::page::{MediaType, Page};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -13,15 +14,30 @@ use std::path::Path;
 
 /// Largest file that is read as one page, in bytes.
 const LARGEST: u64 = 100_000_000;
+/// How a table in Parquet begins.
+const TABLE: &[u8] = b"PAR1";
 /// How often a file may be packed, one time in another.
 const PACKINGS: usize = 2;
 
-/// What one name on the command line stands for: a page, an object, or many of them.
-pub fn contents(path: &Path, give: &mut Give<'_>) -> bool {
+/// What a file stands for: a page, an object, or many of them.
+pub fn contents(walk: &mut Walk<'_>, path: &Path) -> bool {
     let place = place_of(path);
-    match open(path, &place) {
-        Ok(input) => stream(input, &place, give),
-        Err(failure) => give(Input::unreadable(failure)),
+    match open(path, &place).and_then(|input| Opened::of(input, &place)) {
+        Ok(opened) if opened.head.starts_with(TABLE) && !opened.unpacked => table(walk, path, &place),
+        Ok(opened) => opened.contents(walk, &place),
+        Err(failure) => walk.give(Input::unreadable(failure)),
+    }
+}
+
+/// A table is not read from its beginning on, so it must be a file.
+fn table(walk: &mut Walk<'_>, path: &Path, place: &Place) -> bool {
+    let give: &mut Give<'_> = &mut |input| walk.give(input);
+    match File::open(path) {
+        Ok(file) => table::read(file, place, give),
+        Err(error) => {
+            let remedy = "tables in Parquet cannot be read from stdin: name the file";
+            give(Input::unreadable(place.failure(format!("cannot be opened: {error}"), remedy)))
+        }
     }
 }
 
@@ -42,13 +58,8 @@ fn open(path: &Path, place: &Place) -> Result<Box<dyn Read>, Failure> {
     if path == Path::new("-") {
         return Ok(Box::new(io::stdin()));
     }
-    if ["http://", "https://"].iter().any(|scheme| place.name.starts_with(scheme)) {
-        let remedy = "save the page first (curl -o page.html ADDRESS) and name the file";
-        return Err(place.failure("addresses cannot be read yet", remedy));
-    }
     if path.is_dir() {
-        let remedy = format!("name the files in it: {}/*.html", place.name.trim_end_matches('/'));
-        return Err(place.failure("is a folder", remedy));
+        return Err(place.failure("is a folder", "name it without --jsonl, or name the files in it"));
     }
     File::open(path).map(|file| Box::new(file) as Box<dyn Read>).map_err(|error| unreadable(place, &error))
 }
@@ -63,20 +74,14 @@ fn unreadable(place: &Place, error: &io::Error) -> Failure {
     place.failure(format!("cannot be read: {error}"), remedy)
 }
 
-/// What stands in a stream of bytes.
-fn stream(input: impl Read + 'static, place: &Place, give: &mut Give<'_>) -> bool {
-    match Opened::of(input, place) {
-        Ok(opened) => opened.contents(place, give),
-        Err(failure) => give(Input::unreadable(failure)),
-    }
-}
-
 /// A stream, unpacked where it is packed, with its first bytes looked at.
 struct Opened {
     head: Vec<u8>,
     input: Box<dyn BufRead>,
     /// An archive packed with gzip is left so: it is read member by member.
     packed_archive: bool,
+    /// Whether it was packed.
+    unpacked: bool,
     /// The end of its name, without that of the packing.
     suffix: String,
 }
@@ -99,12 +104,13 @@ impl Opened {
             }
             let suffix = name.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.'));
             let suffix = suffix.map_or_else(String::new, |(_, suffix)| suffix.to_owned());
-            return Ok(Opened { head, input, packed_archive: packed, suffix });
+            return Ok(Opened { head, input, packed_archive: packed, unpacked: packings > 0, suffix });
         }
         Err(place.failure("is packed again and again", "unpack it first"))
     }
 
-    fn contents(self, place: &Place, give: &mut Give<'_>) -> bool {
+    fn contents(self, walk: &mut Walk<'_>, place: &Place) -> bool {
+        let give: &mut Give<'_> = &mut |input| walk.give(input);
         if self.packed_archive {
             return warc::packed(self.input, place, give);
         }
@@ -112,7 +118,7 @@ impl Opened {
             "jsonl" | "ndjson" => self.lines(place, give),
             _ if self.head.starts_with(b"WARC/") => warc::plain(self.input, place, give),
             "warc" => warc::plain(self.input, place, give),
-            _ => self.whole(place, give),
+            _ => self.whole(walk, place),
         }
     }
 
@@ -124,12 +130,17 @@ impl Opened {
         }
     }
 
-    fn whole(self, place: &Place, give: &mut Give<'_>) -> bool {
+    fn whole(self, walk: &mut Walk<'_>, place: &Place) -> bool {
         let Opened { input, suffix, .. } = self;
         let bytes = match whole(input, place) {
             Ok(bytes) => bytes,
-            Err(failure) => return give(Input::unreadable(failure)),
+            Err(failure) => return walk.give(Input::unreadable(failure)),
         };
+        let text = matches!(suffix.as_str(), "txt" | "text" | "html" | "htm" | "xhtml");
+        if let Some(kind) = feed::kind(&bytes).filter(|_| !text) {
+            return address::list(walk, place, kind, &bytes);
+        }
+        let give: &mut Give<'_> = &mut |input| walk.give(input);
         match kind_of(&suffix, &bytes) {
             Kind::Page(media_type) => give(Input::page(place.clone(), page(media_type, bytes), Vec::new())),
             Kind::Json if is_many(&bytes) => lines_in(&mut &bytes[..], place, give),

@@ -2,6 +2,7 @@
 
 use crate::bulk::{BadLine, Bulk};
 use crate::lines::LONGEST;
+use crate::memory::Mark;
 use crate::place::{Failure, Place};
 use jiff::civil::Date;
 use legation::page::Page;
@@ -35,6 +36,10 @@ pub struct Input {
     pub content: Content,
     /// What was odd on the way; it belongs into the record of the page.
     pub notes: Vec<RecordNote>,
+    /// The id that its source gives to the page, where that is not in the content itself.
+    pub id: Option<RecordId>,
+    /// The address under which it was asked for; redirects may have led to another one.
+    pub asked: Option<String>,
 }
 
 /// What an input holds.
@@ -50,6 +55,19 @@ pub enum Content {
     LongLine(u64),
     /// Nothing that can be read.
     Unreadable(Failure),
+    /// No page: what may be remembered about an address once everything before it is kept.
+    Mark(Mark),
+}
+
+/// What an input turns out to be.
+#[derive(Debug)]
+pub enum Opened {
+    /// A page ready to be read.
+    Page(Box<Delivery>),
+    /// No page, and why.
+    Refused(Refusal),
+    /// What may be remembered about an address.
+    Mark(Mark),
 }
 
 /// A page ready to be read.
@@ -65,6 +83,8 @@ pub struct Delivery {
     pub page: Page,
     /// What was odd on the way; it belongs into the record.
     pub notes: Vec<RecordNote>,
+    /// The address under which it was asked for, where it was fetched.
+    pub asked: Option<String>,
 }
 
 /// An input without a page.
@@ -79,12 +99,12 @@ pub struct Refusal {
 impl Input {
     /// An input that is a page.
     pub fn page(place: Place, page: Page, notes: Vec<RecordNote>) -> Input {
-        Input { place, content: Content::Page(Box::new(page)), notes }
+        Input { notes, ..Input::of(place, Content::Page(Box::new(page))) }
     }
 
     /// An input that is one thing, without notes.
     pub fn of(place: Place, content: Content) -> Input {
-        Input { place, content, notes: Vec::new() }
+        Input { place, content, notes: Vec::new(), id: None, asked: None }
     }
 
     /// An input that cannot be read.
@@ -97,20 +117,21 @@ impl Input {
         match &self.content {
             Content::Page(page) => page.bytes.len(),
             Content::Object(bytes) | Content::Line(bytes) => bytes.len(),
-            Content::LongLine(_) | Content::Unreadable(_) => 0,
+            Content::LongLine(_) | Content::Unreadable(_) | Content::Mark(_) => 0,
         }
     }
 
-    /// Looks into it: the page, or why there is none.
-    pub fn open(self) -> Result<Delivery, Refusal> {
-        let Input { place, content, mut notes } = self;
+    /// Looks into it.
+    pub fn open(self) -> Opened {
+        let Input { place, content, mut notes, id, asked } = self;
         let bulk = match content {
-            Content::Page(page) => return Ok(Delivery::of(place, None, *page, notes)),
-            Content::Unreadable(failure) => return Err(Refusal { id: None, failure }),
+            Content::Page(page) => return Opened::Page(Box::new(Delivery::of(place, id, *page, notes, asked))),
+            Content::Mark(mark) => return Opened::Mark(mark),
+            Content::Unreadable(failure) => return Opened::Refused(Refusal { id: None, failure }),
             Content::LongLine(length) => {
                 let what = format!("the line has {length} bytes, more than {LONGEST}");
                 let failure = place.failure(what, "leave out what is not the page, or cut it");
-                return Err(Refusal { id: Some(RecordId::Unknown(())), failure });
+                return Opened::Refused(Refusal { id: Some(RecordId::Unknown(())), failure });
             }
             Content::Object(json) => Bulk::object(&json).map_err(|bad| (None, bad)),
             Content::Line(json) => Bulk::line(&json).map_err(|bad| (Some(bad.id.clone()), bad)),
@@ -118,15 +139,17 @@ impl Input {
         match bulk {
             Ok(bulk) => {
                 notes.extend(bulk.notes);
-                Ok(Delivery::of(place, bulk.id, bulk.page, notes))
+                Opened::Page(Box::new(Delivery::of(place, bulk.id, bulk.page, notes, asked)))
             }
-            Err((id, BadLine { what, remedy, .. })) => Err(Refusal { id, failure: place.failure(what, remedy) }),
+            Err((id, BadLine { what, remedy, .. })) => {
+                Opened::Refused(Refusal { id, failure: place.failure(what, remedy) })
+            }
         }
     }
 }
 
 impl Delivery {
-    fn of(place: Place, id: Option<RecordId>, page: Page, notes: Vec<RecordNote>) -> Delivery {
+    fn of(place: Place, id: Option<RecordId>, page: Page, notes: Vec<RecordNote>, asked: Option<String>) -> Delivery {
         let given = match &id {
             Some(RecordId::Text(text)) => Some(text.clone()),
             Some(RecordId::Number(number)) => Some(number.to_string()),
@@ -137,7 +160,7 @@ impl Delivery {
             (None, Some(offset)) => format!("{}:{offset}", place.name),
             (None, None) => place.name.clone(),
         });
-        Delivery { place, name, id, page, notes }
+        Delivery { place, name, id, page, notes, asked }
     }
 }
 

@@ -7,21 +7,29 @@
 
 #![forbid(unsafe_code)]
 
+mod address;
 mod bulk;
+mod feed;
+pub mod fetch;
 mod file;
+mod folder;
 mod http;
 mod input;
 mod kind;
 mod lines;
+mod memory;
 mod place;
 mod surrogates;
+mod table;
 mod unpack;
 pub mod visible;
-pub mod warc;
+mod walk;
+mod warc;
 
 pub use bulk::{BadLine, Bulk, date, language};
-pub use input::{Content, Delivery, Given, Input, Refusal};
+pub use input::{Content, Delivery, Given, Input, Opened, Refusal};
 pub use lines::LONGEST as LONGEST_LINE;
+pub use memory::{Forgetful, Mark, Memory};
 pub use place::{Failure, Place};
 
 use std::path::PathBuf;
@@ -29,14 +37,20 @@ use std::path::PathBuf;
 /// Takes one input; says whether more are wanted.
 pub type Give<'g> = dyn FnMut(Input) -> bool + 'g;
 
-/// Gives the inputs in order until `give` says that no more are wanted.
-pub fn each(files: &[PathBuf], jsonl: bool, give: &mut Give<'_>) {
+/// How sources are read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Files are JSON Lines, whatever their names.
+    pub jsonl: bool,
+    /// How addresses are fetched.
+    pub manners: fetch::Manners,
+}
+
+/// Gives the inputs of the sources in order until `give` says that no more are wanted, or the work is to end.
+///
+/// Without a source, standard input is read.
+pub fn each(sources: &[PathBuf], options: &Options, memory: &mut dyn Memory, give: &mut Give<'_>) {
     let stdin = [PathBuf::from("-")];
-    let files = if files.is_empty() { &stdin[..] } else { files };
-    for file in files {
-        let more = if jsonl { file::lines_of(file, give) } else { file::contents(file, give) };
-        if !more {
-            return;
-        }
-    }
+    let sources = if sources.is_empty() { &stdin[..] } else { sources };
+    walk::Walk::new(options, memory, give).go(sources);
 }

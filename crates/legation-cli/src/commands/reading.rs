@@ -2,7 +2,7 @@
 
 use super::Common;
 use crate::failure::{Stop, tell};
-use crate::source::{self, Delivery, Failure, Given, Input, Refusal};
+use crate::source::{self, Delivery, Failure, Given, Input, Opened, Refusal};
 use clap::Args;
 use jiff::civil::Date;
 use legation::explain::Evidences;
@@ -14,6 +14,7 @@ use legation::record::Reading;
 use legation::record::{Record, RecordId, RecordNote};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What the caller may say about the pages.
 #[derive(Args)]
@@ -24,6 +25,35 @@ pub struct About {
     /// Date of the pages (YYYY-MM-DD), whatever they say
     #[arg(long, value_name = "DATE", value_parser = source::date, help_heading = "Reading")]
     date: Option<Date>,
+}
+
+/// How sources are fetched; the same for every command that takes sources.
+#[derive(Args)]
+pub struct Fetching {
+    /// Also fetch from this machine and its network
+    #[arg(long, help_heading = "Input")]
+    allow_private_addresses: bool,
+    /// Seconds between two requests to a host [default: 1]
+    #[arg(long, value_name = "SECONDS", value_parser = pause, help_heading = "Input")]
+    pause: Option<Duration>,
+}
+
+impl Fetching {
+    /// What the sources are to be read with.
+    pub fn options(&self, jsonl: bool) -> source::Options {
+        let usual = source::fetch::Manners::default();
+        let pause = self.pause.unwrap_or(usual.pause);
+        source::Options { jsonl, manners: source::fetch::Manners { private: self.allow_private_addresses, pause } }
+    }
+}
+
+/// A pause of some seconds, or a part of one.
+fn pause(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| format!("`{text}` is no number of seconds"))?;
+    if !(0.0..=3600.0).contains(&seconds) {
+        return Err("write a number of seconds between 0 and 3600".to_owned());
+    }
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }
 
 /// A language tag; who writes the name of a language is told its tag.
@@ -90,9 +120,11 @@ impl Desk {
     /// Reads one input. Never fails, never panics: what goes wrong is part of the answer.
     pub fn answer(&self, input: Input) -> Answer {
         match input.open() {
-            Ok(delivery) => self.delivered(delivery),
-            Err(Refusal { id: Some(id), failure }) => refused(id, failure),
-            Err(Refusal { id: None, failure }) => Answer { reading: None, failure: Some(failure) },
+            Opened::Page(delivery) => self.delivered(*delivery),
+            Opened::Refused(Refusal { id: Some(id), failure }) => refused(id, failure),
+            Opened::Refused(Refusal { id: None, failure }) => Answer { reading: None, failure: Some(failure) },
+            // There is no store here to remember it.
+            Opened::Mark(_) => Answer { reading: None, failure: None },
         }
     }
 

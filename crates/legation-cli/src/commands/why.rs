@@ -1,6 +1,6 @@
 //! `legation why`: where a fact comes from.
 
-use super::reading::{About, Desk};
+use super::reading::{About, Desk, Fetching};
 use super::{Answer, Common};
 use crate::failure::{Outcome, Stop, tell};
 use crate::output::facts::{self, Fact};
@@ -23,9 +23,11 @@ pub struct Why {
     /// Id of a fact (e1, q2, c1, a3, t1, p1) or its key
     #[arg(value_name = "FACT", help_heading = "Input")]
     fact: String,
-    /// The page: a file, or - for stdin
+    /// The page: a file, an address, or - for stdin
     #[arg(value_name = "PAGE", help_heading = "Input")]
     page: PathBuf,
+    #[command(flatten)]
+    fetching: Fetching,
     #[command(flatten)]
     about: About,
     /// text or json [default: text on a terminal, else json]
@@ -60,8 +62,13 @@ impl Why {
     fn read(&self, common: &Common) -> Result<Reading, Stop> {
         let desk = Desk::new(&self.about, common)?;
         let mut answers = Vec::new();
-        source::each(std::slice::from_ref(&self.page), false, &mut |input| {
-            answers.push(desk.answer(input));
+        let options = self.fetching.options(false);
+        source::each(std::slice::from_ref(&self.page), &options, &mut source::Forgetful, &mut |input| {
+            let answer = desk.answer(input);
+            // What may be remembered about an address is no answer.
+            if answer.reading.is_some() || answer.failure.is_some() {
+                answers.push(answer);
+            }
             answers.len() < 2
         });
         let many = answers.len() > 1;

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, missing_docs)]
 
+pub mod server;
+
 use serde_json::Value;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
