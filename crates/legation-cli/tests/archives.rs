@@ -4,16 +4,7 @@
 
 mod common;
 
-use common::{Folder, Run, run, run_with};
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use std::io::Write as _;
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
-    packer.write_all(bytes).unwrap();
-    packer.finish().unwrap()
-}
+use common::{Folder, Run, gzip, run, run_with};
 
 /// A record with the length that it says, or another one.
 fn record_saying(length: Option<usize>, kind: &str, fields: &str, block: &[u8]) -> Vec<u8> {

@@ -5,21 +5,13 @@
 mod common;
 
 use common::server::{Replies, Server};
-use common::{Folder, Run, run};
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use common::{Folder, Run, gzip, run};
 use std::io::Write as _;
 use std::thread;
 use std::time::{Duration, Instant};
 
 fn read(address: &str) -> Run {
     run(&["read", "--allow-private-addresses", "--pause", "0", address])
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
-    packer.write_all(bytes).unwrap();
-    packer.finish().unwrap()
 }
 
 /// The paths of the pages that were read.

@@ -2,11 +2,8 @@
 
 mod common;
 
-use common::{Folder, run, run_with};
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use common::{Folder, gzip, run, run_with};
 use std::fs;
-use std::io::Write as _;
 
 #[test]
 fn what_cannot_be_read_is_told_with_a_remedy_and_the_rest_is_read() {
@@ -144,10 +141,4 @@ fn packed_files_are_read_as_what_is_in_them() {
     assert!(bomb.status == 3 && bomb.err.contains("200 times"), "{}", bomb.err);
     let again = run(&["read", &folder.file("again.gz", gzip(&gzip(&gzip(b"Words."))))]);
     assert!(again.status == 3 && again.err.contains("again and again"), "{}", again.err);
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
-    packer.write_all(bytes).unwrap();
-    packer.finish().unwrap()
 }

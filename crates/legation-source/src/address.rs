@@ -156,12 +156,12 @@ impl Trail {
             return false;
         }
         let url = match entry.link.as_deref().map(|link| (link, fetch::join(base, link))) {
-            None => return self.from_content(walk, place, entry, None, None),
+            None => return self.content_of(walk, place, entry, None, None),
             Some((_, Ok(url))) => url,
             Some((link, Err(what))) => {
                 let what = format!("names {link}, which {what}");
                 let failure = place.failure(what, "check the list");
-                return self.from_content(walk, place, entry, None, Some(failure));
+                return self.content_of(walk, place, entry, None, Some(failure));
             }
         };
         if !self.seen.insert(url.to_string()) || walk.memory().has(url.as_str()) {
@@ -171,16 +171,16 @@ impl Trail {
         match walk.fetch(&url, &Validators::default()) {
             Ok(Answer::Fetched(fetched)) => match page(&at, *fetched, Vec::new()) {
                 Ok(input) => walk.give(asked(input, &url)),
-                Err(failure) => self.from_content(walk, &at, entry, Some(&url), Some(failure)),
+                Err(failure) => self.content_of(walk, &at, entry, Some(&url), Some(failure)),
             },
             // It was asked for without conditions.
             Ok(Answer::NotModified) => true,
-            Err(trouble) => self.from_content(walk, &at, entry, Some(&url), Some(failure(&at, trouble))),
+            Err(trouble) => self.content_of(walk, &at, entry, Some(&url), Some(failure(&at, trouble))),
         }
     }
 
     /// Gives what the list itself holds of a page; where that is nothing, what failed.
-    fn from_content(
+    fn content_of(
         &mut self,
         walk: &mut Walk<'_>,
         place: &Place,

@@ -9,7 +9,7 @@
 
 mod address;
 mod bulk;
-mod feed;
+pub mod feed;
 pub mod fetch;
 mod file;
 mod folder;
@@ -24,7 +24,7 @@ mod table;
 mod unpack;
 pub mod visible;
 mod walk;
-mod warc;
+pub mod warc;
 
 pub use bulk::{BadLine, Bulk, date, language};
 pub use input::{Content, Delivery, Given, Input, Opened, Refusal};

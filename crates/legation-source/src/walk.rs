@@ -45,8 +45,9 @@ impl<'w> Walk<'w> {
 
     /// Hands an input on; says whether more are wanted.
     pub fn give(&mut self, input: Input) -> bool {
-        self.over = self.over || !(self.give)(input) || self.memory.stopped();
-        !self.over
+        // What failed because the work was stopped is no failure.
+        self.over = self.is_over() || !(self.give)(input);
+        !self.is_over()
     }
 
     /// Whether no more are wanted.

@@ -1,10 +1,10 @@
 //! One request and its answer, within limits, to an address that may be reached.
 
-use super::public::is_public;
 use super::{Trouble, Validators, trouble};
 use crate::http::Head;
 use crate::unpack::LARGEST;
 use std::io::Read as _;
+use std::net::IpAddr;
 use std::time::Duration;
 use ureq::config::Config;
 use ureq::http::Uri;
@@ -35,8 +35,8 @@ pub struct Reply {
 }
 
 impl Client {
-    /// A client that may reach private addresses or not.
-    pub fn new(private: bool) -> Client {
+    /// A client that reaches those addresses that are allowed.
+    pub fn new(allowed: fn(IpAddr) -> bool) -> Client {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -52,7 +52,7 @@ impl Client {
             // What a proxy reaches could not be checked.
             .proxy(None)
             .build();
-        let resolver = Gate { private, names: DefaultResolver::default() };
+        let resolver = Gate { allowed, names: DefaultResolver::default() };
         Client { agent: Agent::with_parts(config, DefaultConnector::default(), resolver) }
     }
 
@@ -114,19 +114,16 @@ const PRIVATE: &str = "give --allow-private-addresses if that is meant";
 /// connection is made to, so a name cannot change its address in between.
 #[derive(Debug)]
 struct Gate {
-    private: bool,
+    allowed: fn(IpAddr) -> bool,
     names: DefaultResolver,
 }
 
 impl Resolver for Gate {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
         let found = self.names.resolve(uri, config, timeout)?;
-        if self.private {
-            return Ok(found);
-        }
-        let mut public = self.empty();
-        found.iter().filter(|address| is_public(address.ip())).for_each(|address| public.push(*address));
-        if public.is_empty() { Err(Error::Other(Box::new(Private))) } else { Ok(public) }
+        let mut allowed = self.empty();
+        found.iter().filter(|address| (self.allowed)(address.ip())).for_each(|address| allowed.push(*address));
+        if allowed.is_empty() { Err(Error::Other(Box::new(Private))) } else { Ok(allowed) }
     }
 }
 

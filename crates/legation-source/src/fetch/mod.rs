@@ -122,7 +122,7 @@ enum Try {
 impl Fetcher {
     /// A fetcher that has asked nobody yet.
     pub fn new(manners: Manners) -> Fetcher {
-        let client = Client::new(manners.private);
+        let client = Client::new(if manners.private { |_| true } else { is_public });
         Fetcher { client, manners, pace: Pace::default(), robots: HashMap::new() }
     }
 
@@ -245,4 +245,46 @@ fn received(address: Url, reply: Reply) -> Result<Fetched, Trouble> {
     let message = Message::read(head, &reply.body).map_err(|what| trouble(what, "it is no page that can be read"))?;
     let time = Timestamp::from_second(Timestamp::now().as_second()).unwrap_or_default().to_string();
     Ok(Fetched { address, content_type, bytes: message.body, damage: message.damage, validators, time })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Read as _, Write as _};
+    use std::net::{IpAddr, Ipv4Addr, TcpListener};
+    use std::thread;
+
+    /// A server on an address of this machine that answers every path but robots.txt with the same bytes.
+    fn serve(address: &str, answer: String) -> u16 {
+        let listener = TcpListener::bind((address, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                let mut head = [0; 2048];
+                let length = stream.read(&mut head).unwrap_or(0);
+                let robots = head[..length].starts_with(b"GET /robots.txt");
+                let none = "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n".to_owned();
+                let _ = stream.write_all(if robots { &none } else { &answer }.as_bytes());
+            }
+        });
+        port
+    }
+
+    #[test]
+    fn a_redirect_leads_nowhere_that_may_not_be_reached() {
+        let inside = serve("127.0.0.2", "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret".to_owned());
+        // As if the first one were public and the second one private.
+        let allowed: fn(IpAddr) -> bool = |address| address == IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let manners = Manners { private: false, pause: Duration::ZERO };
+        let client = Client::new(allowed);
+        let mut fetcher = Fetcher { client, manners, pace: Pace::default(), robots: HashMap::new() };
+        for host in ["127.0.0.2", "127.2", "2130706434", "[::ffff:127.0.0.2]"] {
+            let answer =
+                format!("HTTP/1.1 302 Found\r\nLocation: http://{host}:{inside}/\r\nContent-Length: 0\r\n\r\n");
+            let outside = serve("127.0.0.1", answer);
+            let url = parse(&format!("http://127.0.0.1:{outside}/page")).unwrap();
+            let refused = fetcher.fetch(&url, &Validators::default(), &|| false).unwrap_err();
+            assert!(refused.what.contains("into this machine or its network"), "{host}: {}", refused.what);
+        }
+    }
 }
