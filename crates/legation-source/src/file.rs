@@ -16,13 +16,15 @@ use std::path::Path;
 const LARGEST: u64 = 100_000_000;
 /// How a table in Parquet begins.
 const TABLE: &[u8] = b"PAR1";
+/// Bytes that tell whether something is packed.
+const MAGIC: usize = 3;
 /// How often a file may be packed, one time in another.
 const PACKINGS: usize = 2;
 
 /// What a file stands for: a page, an object, or many of them.
 pub fn contents(walk: &mut Walk<'_>, path: &Path) -> bool {
     let place = place_of(path);
-    match open(path, &place).and_then(|input| Opened::of(input, &place)) {
+    match open(path, &place).and_then(|input| Opened::of(input, &place, HEAD)) {
         Ok(opened) if opened.head.starts_with(TABLE) && !opened.unpacked => table(walk, path, &place),
         Ok(opened) => opened.contents(walk, &place),
         Err(failure) => walk.give(Input::unreadable(failure)),
@@ -44,7 +46,7 @@ fn table(walk: &mut Walk<'_>, path: &Path, place: &Place) -> bool {
 /// The lines of a file of JSON Lines, one by one.
 pub fn lines_of(path: &Path, give: &mut Give<'_>) -> bool {
     let place = place_of(path);
-    match open(path, &place).and_then(|input| Opened::of(input, &place)) {
+    match open(path, &place).and_then(|input| Opened::of(input, &place, MAGIC)) {
         Ok(opened) => opened.lines(&place, give),
         Err(failure) => give(Input::unreadable(failure)),
     }
@@ -87,17 +89,18 @@ struct Opened {
 }
 
 impl Opened {
-    fn of(input: impl Read + 'static, place: &Place) -> Result<Opened, Failure> {
+    /// Waits for so many first bytes: lines are given while the input goes on, so little is waited for there.
+    fn of(input: impl Read + 'static, place: &Place, first: usize) -> Result<Opened, Failure> {
         let mut name = place.name.to_ascii_lowercase();
         let mut input: Box<dyn BufRead> = Box::new(BufReader::with_capacity(1 << 16, input));
         for packings in 0..=PACKINGS {
-            let (head, whole) = peek(input).map_err(|error| unreadable(place, &error))?;
+            let (head, whole) = peek(input, first).map_err(|error| unreadable(place, &error))?;
             input = whole;
             let packed = unpack::is_gzip(&head);
             if packed && packings == PACKINGS {
                 break;
             }
-            if packed && !is_archive(&unpack::head(&head), &name) {
+            if packed && (first == MAGIC || !is_archive(&unpack::head(&head), &name)) {
                 name = name.strip_suffix(".gz").map(str::to_owned).unwrap_or(name);
                 input = Box::new(BufReader::with_capacity(1 << 16, Gunzip::new(input)));
                 continue;
@@ -123,7 +126,8 @@ impl Opened {
     }
 
     fn lines(mut self, place: &Place, give: &mut Give<'_>) -> bool {
-        let strange = strange(&self.head, place).or_else(|| wide(&self.head, place));
+        let head = self.head.get(..HEAD).unwrap_or(&self.head);
+        let strange = strange(head, place).or_else(|| wide(head, place));
         match strange {
             Some(failure) => give(Input::unreadable(failure)),
             None => lines_in(&mut self.input, place, give),
@@ -154,10 +158,21 @@ fn is_archive(head: &[u8], name: &str) -> bool {
     head.starts_with(b"WARC/") || (name.ends_with(".warc.gz") && !unpack::is_gzip(head))
 }
 
-/// The first bytes of a stream, and the stream as it was.
-fn peek(mut input: Box<dyn BufRead>) -> io::Result<(Vec<u8>, Box<dyn BufRead>)> {
+/// The first bytes of a stream, and the stream as it was; more than `first` where they are there without waiting.
+fn peek(mut input: Box<dyn BufRead>, first: usize) -> io::Result<(Vec<u8>, Box<dyn BufRead>)> {
     let mut head = Vec::new();
-    input.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    while head.len() < first {
+        let chunk = match input.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            chunk => chunk?,
+        };
+        let length = chunk.len();
+        if length == 0 {
+            break;
+        }
+        head.extend_from_slice(chunk);
+        input.consume(length);
+    }
     let whole = Box::new(Cursor::new(head.clone()).chain(input));
     Ok((head, whole))
 }
