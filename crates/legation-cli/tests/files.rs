@@ -137,6 +137,10 @@ fn packed_files_are_read_as_what_is_in_them() {
     }
     let packed = gzip("{\"id\": 1, \"text\": \"a\"}\n".as_bytes());
     assert_eq!(run_with(&["read", "--jsonl"], packed).values().len(), 1);
+    // What comes before a damage is read.
+    let cut = gzip("{\"id\": 1, \"text\": \"a\"}\n{\"id\": 2, \"text\": \"b\"}\n".as_bytes());
+    let cut = run(&["read", &folder.file("cut.jsonl.gz", &cut[..cut.len() - 8])]);
+    assert!(cut.status == 3 && cut.values().len() == 2, "{}", cut.err);
     let bomb = run(&["read", &folder.file("bomb.txt.gz", gzip(&vec![b' '; 90_000_000]))]);
     assert!(bomb.status == 3 && bomb.err.contains("200 times"), "{}", bomb.err);
     let again = run(&["read", &folder.file("again.gz", gzip(&gzip(&gzip(b"Words."))))]);

@@ -163,8 +163,14 @@ fn peek(mut input: Box<dyn BufRead>, first: usize) -> io::Result<(Vec<u8>, Box<d
     let mut head = Vec::new();
     while head.len() < first {
         let chunk = match input.fill_buf() {
+            Ok(chunk) => chunk,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            chunk => chunk?,
+            Err(error) if head.is_empty() => return Err(error),
+            // What comes before the damage is read first.
+            Err(error) => {
+                input = Box::new(BufReader::new(Broken(Some(error))));
+                break;
+            }
         };
         let length = chunk.len();
         if length == 0 {
@@ -175,6 +181,15 @@ fn peek(mut input: Box<dyn BufRead>, first: usize) -> io::Result<(Vec<u8>, Box<d
     }
     let whole = Box::new(Cursor::new(head.clone()).chain(input));
     Ok((head, whole))
+}
+
+/// A stream that goes no further.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 fn lines_in(input: &mut impl BufRead, whole: &Place, give: &mut Give<'_>) -> bool {
