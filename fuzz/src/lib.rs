@@ -20,6 +20,7 @@ use legation::page::{MediaType, Page};
 use legation::pattern::Rules;
 use legation::record::Record;
 use legation::span::Span;
+use legation_source::{Bulk, Input, Place, feed, warc};
 use std::io;
 use std::process::ExitCode;
 use std::sync::OnceLock;
@@ -50,6 +51,36 @@ pub fn replay(target: fn(&[u8])) -> ExitCode {
             eprintln!("{error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// A web archive from any bytes, plain and packed: it ends, and every input has a place inside the bytes.
+pub fn warc_stream(data: &[u8]) {
+    let place = Place::whole("archive");
+    for packed in [false, true] {
+        let mut give = |input: Input| {
+            assert!(input.place.offset.is_none_or(|offset| offset <= data.len() as u64));
+            true
+        };
+        let more = if packed { warc::packed(data, &place, &mut give) } else { warc::plain(data, &place, &mut give) };
+        assert!(more);
+    }
+}
+
+/// A list of pages from any bytes: it ends, and its entries are bounded.
+pub fn feed_xml(data: &[u8]) {
+    let sniffed = feed::kind(data);
+    for kind in sniffed.into_iter().chain([feed::Kind::Rss, feed::Kind::Atom, feed::Kind::Json, feed::Kind::Opml]) {
+        let list = feed::read(kind, data, None);
+        assert!(list.entries.len() + list.lists.len() <= feed::ENTRIES);
+        assert!(list.entries.iter().all(|entry| entry.link.is_some() || entry.page().is_some()));
+    }
+}
+
+/// A line of bulk input from any bytes: a page or a reason why there is none.
+pub fn jsonl_line(data: &[u8]) {
+    if let Err(bad) = Bulk::line(data) {
+        assert!(!bad.what.is_empty() && !bad.remedy.is_empty());
     }
 }
 

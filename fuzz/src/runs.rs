@@ -164,3 +164,42 @@ fn records() {
     });
     run(super::record_json, &[vec![record], samples.to_vec()].concat());
 }
+
+#[test]
+fn archives() {
+    let record = |length: usize, block: &str| {
+        let fields = "WARC-Type: response\r\nWARC-Target-URI: https://a.example/\r\nContent-Type: application/http";
+        format!("WARC/1.0\r\n{fields}\r\nContent-Length: {length}\r\n\r\n{block}\r\n\r\n")
+    };
+    let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n<p>\r\n0\r\n\r\n";
+    let good = record(page.len(), page);
+    // Gzip with the bytes as they are: one stored block.
+    let stored = |bytes: &[u8]| {
+        let length = bytes.len() as u16;
+        let head = [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1][..], &length.to_le_bytes(), &(!length).to_le_bytes()];
+        [&head.concat()[..], bytes, &[0; 8]].concat()
+    };
+    let plain = [good.clone(), record(9, page), record(9_999, page), good.repeat(3)].map(String::into_bytes);
+    let packed = plain.clone().map(|bytes| stored(&bytes).repeat(2));
+    run(super::warc_stream, &[plain, packed].concat());
+}
+
+#[test]
+fn lists_of_pages() {
+    let lists = [
+        "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a 'b'>]><rss><channel><item><title>&a;&amp;&#65;</title>\
+            <link>https://a.example/</link><description><![CDATA[<p>]]></description></item></channel></rss>",
+        "<a:feed xmlns:a='x'><a:entry><a:link href='/'/><a:content type='html'>&lt;p></a:content></a:entry></a:feed>",
+        "<urlset><url><loc>https://a.example/</loc><news:title>x</news:title></url></urlset>",
+        "<sitemapindex><sitemap><loc>https://a.example/</loc></sitemap></sitemapindex>",
+        "<opml><body><outline xmlUrl='https://a.example/'/></body></opml>",
+        "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"id\": \"https://a\", \"content_text\": \"x\"}]}",
+    ];
+    run(super::feed_xml, &lists.map(|list| list.as_bytes().to_vec()));
+}
+
+#[test]
+fn bulk_lines() {
+    let lines = include_bytes!("../../examples/bulk.jsonl").split(|byte| *byte == b'\n').map(<[u8]>::to_vec);
+    run(super::jsonl_line, &lines.collect::<Vec<_>>());
+}

@@ -1,7 +1,6 @@
 //! What can go wrong and how it is told: what, where, what to do.
 
 use crate::output::visible;
-use std::fmt;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
@@ -54,49 +53,6 @@ impl Stop {
             }
             _ => Stop::Failed(format!("{place}: cannot write: {error}")),
         }
-    }
-}
-
-/// Where an input stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// File name as given, or `stdin`.
-    pub name: String,
-    /// Line, counted from 1, where the file has one input a line.
-    pub line: Option<u64>,
-}
-
-impl Place {
-    /// A whole file.
-    pub fn whole(name: impl Into<String>) -> Place {
-        Place { name: name.into(), line: None }
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&visible::one_line(&self.name))?;
-        match self.line {
-            Some(line) => write!(f, ":{line}"),
-            None => Ok(()),
-        }
-    }
-}
-
-/// One input that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// Where.
-    pub place: Place,
-    /// What is wrong, in lower case.
-    pub what: String,
-    /// What to do about it.
-    pub remedy: String,
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; {}", self.place, visible::one_line(&self.what), visible::one_line(&self.remedy))
     }
 }
 

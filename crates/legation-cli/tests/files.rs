@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Folder, run, run_with};
+use common::{Folder, gzip, run, run_with};
 use std::fs;
 
 #[test]
@@ -13,9 +13,9 @@ fn what_cannot_be_read_is_told_with_a_remedy_and_the_rest_is_read() {
         ("empty.txt", &b""[..], "is empty", "check how it was made"),
         ("binary.txt", b"\x00\x01\x02\x03\x00\x00\x05", "is binary", "check the name"),
         ("page.pdf", b"%PDF-1.7", "is a PDF document", "give its text"),
-        ("page.html.gz", b"\x1f\x8b\x08\x00", "is packed with gzip", "gzip -dc"),
-        ("news.warc", b"WARC/1.0\r\n", "WARC", "as JSON Lines"),
-        ("news.warc.gz", b"\x1f\x8b\x08\x00", "WARC", "as JSON Lines"),
+        ("page.html.gz", b"\x1f\x8b\x08\x00", "cannot be read", "check the file"),
+        ("news.warc", b"WARC/1.0\r\n", "head is cut off", "fetch the archive again"),
+        ("news.warc.gz", b"\x1f\x8b\x08\x00", "is not packed as gzip", "fetch the archive again"),
         ("torn.json", b"{\"text\": ", "not a JSON object", "\"text\""),
         ("list.json", b"[{\"text\": \"a\"}]", "not a JSON object", "one object a line"),
     ] {
@@ -34,9 +34,9 @@ fn names_that_are_no_files_are_told() {
     let folder = Folder::new();
     let here = folder.path().display().to_string();
     for (name, words) in [
-        (here.as_str(), ["is a folder", "/*.html"]),
+        (here.as_str(), ["is a folder without a file that is known", ".html"]),
         ("nowhere.txt", ["cannot be read", "check the name"]),
-        ("https://news.example/page", ["addresses cannot be read yet", "curl"]),
+        ("gopher://news.example/page", ["scheme gopher", "check the address"]),
         ("no\x1b[31mwhere", ["no\u{241b}[31mwhere", "check the name"]),
     ] {
         let read = run(&["read", name]);
@@ -94,4 +94,55 @@ fn an_output_file_appears_whole_or_not_at_all() {
     assert_eq!(failed.status, 2);
     assert!(failed.err.contains("cannot be written"), "{}", failed.err);
     assert_eq!(folder.names(), ["page.txt", "records.jsonl"]);
+}
+
+#[test]
+fn folders_are_read_in_order_with_what_is_below() {
+    let folder = Folder::new();
+    for below in ["b", "b/.hidden", "c"] {
+        fs::create_dir_all(folder.path().join(below)).unwrap();
+    }
+    for (name, text) in [
+        ("a.txt", "First."),
+        ("b/one.html", "<p>Second."),
+        ("b/two.jsonl", "{\"id\": 1, \"text\": \"Third.\"}\n{\"id\": 2, \"text\": \"Fourth.\"}\n"),
+        ("b/.hidden/page.txt", "Hidden."),
+        (".hidden.txt", "Hidden."),
+        ("c/picture.png", "no page"),
+        ("z.json", "{\"text\": \"Fifth.\"}"),
+    ] {
+        folder.file(name, text);
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("c/circle")).unwrap();
+    let read = run(&["read", &folder.path().display().to_string()]);
+    assert_eq!((read.status, read.err.as_str()), (0, ""));
+    let texts: Vec<_> = read.values().iter().map(|record| record["article"]["text"].clone()).collect();
+    assert_eq!(texts, ["First.", "Second.", "Third.", "Fourth.", "Fifth."]);
+}
+
+#[test]
+fn packed_files_are_read_as_what_is_in_them() {
+    let folder = Folder::new();
+    for (name, text, pages) in [
+        ("page.txt.gz", "Words.", 1),
+        ("page.html.gz", "<p>Words.", 1),
+        ("pages.jsonl.gz", "{\"id\": 1, \"text\": \"a\"}\n{\"id\": 2, \"text\": \"b\"}\n", 2),
+        ("page", "<html><p>Words.", 1),
+    ] {
+        for packed in [gzip(text.as_bytes()), gzip(&gzip(text.as_bytes()))] {
+            let read = run(&["read", &folder.file(name, packed)]);
+            assert_eq!((read.status, read.values().len()), (0, pages), "{name}: {}", read.err);
+        }
+    }
+    let packed = gzip("{\"id\": 1, \"text\": \"a\"}\n".as_bytes());
+    assert_eq!(run_with(&["read", "--jsonl"], packed).values().len(), 1);
+    // What comes before a damage is read.
+    let cut = gzip("{\"id\": 1, \"text\": \"a\"}\n{\"id\": 2, \"text\": \"b\"}\n".as_bytes());
+    let cut = run(&["read", &folder.file("cut.jsonl.gz", &cut[..cut.len() - 8])]);
+    assert!(cut.status == 3 && cut.values().len() == 2, "{}", cut.err);
+    let bomb = run(&["read", &folder.file("bomb.txt.gz", gzip(&vec![b' '; 90_000_000]))]);
+    assert!(bomb.status == 3 && bomb.err.contains("200 times"), "{}", bomb.err);
+    let again = run(&["read", &folder.file("again.gz", gzip(&gzip(&gzip(b"Words."))))]);
+    assert!(again.status == 3 && again.err.contains("again and again"), "{}", again.err);
 }

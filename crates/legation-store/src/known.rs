@@ -3,18 +3,24 @@
 use crate::error::Result;
 use crate::store::Store;
 use rusqlite::params;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Fingerprints of the pages that were in the store when it was opened.
 #[derive(Debug, Default)]
 pub struct Known {
     pages: HashSet<u64>,
+    names: HashSet<u64>,
 }
 
 impl Known {
     /// Whether a page was there. A wrong yes has a chance of one in 2^64 for each page of the store.
     pub fn has(&self, page: u64) -> bool {
         self.pages.contains(&page)
+    }
+
+    /// Whether some version of a page of this name was there.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.names.contains(&fingerprint(name, ""))
     }
 }
 
@@ -30,11 +36,21 @@ impl Store {
     /// The pages that are there now.
     pub fn known(&self) -> Result<Known> {
         let mut statement = self.connection.prepare("SELECT name, sha256 FROM page")?;
-        let rows = statement.query_map([], |row| {
+        let mut known = Known::default();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
             let (name, sha256): (String, String) = (row.get(0)?, row.get(1)?);
-            Ok(fingerprint(&name, &sha256))
-        })?;
-        Ok(Known { pages: rows.collect::<rusqlite::Result<_>>()? })
+            known.pages.insert(fingerprint(&name, &sha256));
+            known.names.insert(fingerprint(&name, ""));
+        }
+        Ok(known)
+    }
+
+    /// What servers said about their pages: `ETag` and `Last-Modified` by address.
+    pub fn fetches(&self) -> Result<HashMap<String, (Option<String>, Option<String>)>> {
+        let mut statement = self.connection.prepare("SELECT url, etag, last_modified FROM fetch")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Keeps an input that could not be read, once for each place.

@@ -1,19 +1,20 @@
 //! `legation ingest`: pages from any source into one store.
 
 use super::Common;
-use super::reading::{About, Answer, Desk, Opened, OpenedPage, opened};
+use super::reading::{About, Answer, Desk, Fetching};
 use super::shop::open_to_fill;
-use crate::failure::{Failure, Outcome, Stop, tell};
+use crate::failure::{Outcome, Stop, tell};
 use crate::output::Target;
 use crate::output::progress::Progress;
 use crate::pool::{self, Turn};
-use crate::source;
+use crate::source::fetch::Validators;
+use crate::source::{self, Delivery, Failure, Mark, Opened};
 use clap::Args;
-use legation::record::RecordId;
 use legation_store::known::{Known, fingerprint};
 use legation_store::write::{Filed, Kept};
 use legation_store::{Store, StoreError};
 use serde_json::json;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -26,7 +27,8 @@ const WAIT: Duration = Duration::from_secs(2);
 /// Fill a store with pages
 #[derive(Args)]
 #[command(after_long_help = "Examples:
-  legation ingest examples/pages/* --store my.db
+  legation ingest examples/pages --store my.db
+  legation ingest https://example.org/feed.xml CC-NEWS.warc.gz --store my.db
   legation ingest --jsonl pages.jsonl --store my.db
   legation ingest page.html --store my.db --no-text       facts with their sentences only
 
@@ -35,7 +37,7 @@ It can be interrupted at any moment. When piped it prints one JSON object for ea
 Exit status: 0 done; 2 wrong usage or failure; 3 finished, but some inputs failed, each told on stderr and kept in the \
 store.")]
 pub struct Ingest {
-    /// Files (.txt, .html, .json, .jsonl) or - for stdin
+    /// Files, folders, archives, tables, feeds, sitemaps, addresses, or - for stdin
     #[arg(value_name = "SOURCE", required_unless_present = "jsonl", help_heading = "Input")]
     source: Vec<PathBuf>,
     /// Read JSON Lines, one page a line, from the files or from stdin
@@ -47,6 +49,11 @@ pub struct Ingest {
     /// Keep no article text: facts with their sentences, and a fingerprint
     #[arg(long, help_heading = "Store")]
     no_text: bool,
+    /// Fetch also pages that are in the store already, to see whether they have changed
+    #[arg(long, help_heading = "Input")]
+    again: bool,
+    #[command(flatten)]
+    fetching: Fetching,
     #[command(flatten)]
     about: About,
     /// Number of threads [default: one for each core]
@@ -62,6 +69,26 @@ enum Done {
     Known(String),
     /// An input that holds no page.
     Failed(Failure),
+    /// What may be remembered of an address once everything before it is kept.
+    Mark(Mark),
+}
+
+/// What the store knows of earlier runs.
+struct Remembered {
+    known: Arc<Known>,
+    fetches: HashMap<String, (Option<String>, Option<String>)>,
+    again: bool,
+}
+
+impl source::Memory for Remembered {
+    fn has(&mut self, address: &str) -> bool {
+        !self.again && self.known.has_name(address)
+    }
+
+    fn validators(&mut self, address: &str) -> Option<Validators> {
+        let (etag, last_modified) = self.fetches.get(address).cloned()?;
+        Some(Validators { etag, last_modified })
+    }
 }
 
 impl Ingest {
@@ -70,20 +97,22 @@ impl Ingest {
         let mut store = open_to_fill(&self.store)?;
         let known = Arc::new(store.known().map_err(|error| self.stop(&error))?);
         let desk = Desk::new(&self.about, &common)?;
-        let mut desk_end = Shelf::new(&mut store, &self, &common)?;
-        let (sources, jsonl) = (self.source.clone(), self.jsonl);
+        let fetches = store.fetches().map_err(|error| self.stop(&error))?;
+        let mut shelf = Shelf::new(&mut store, &self, &common)?;
+        let mut memory = Remembered { known: Arc::clone(&known), fetches, again: self.again };
+        let (sources, options) = (self.source.clone(), self.fetching.options(self.jsonl));
         let feed = move |give: &mut dyn FnMut(source::Input, usize) -> bool| {
-            source::each(&sources, jsonl, &mut |input| {
+            source::each(&sources, &options, &mut memory, &mut |input| {
                 let size = input.size();
                 give(input, size)
             });
         };
         let work = move |input| done(&desk, &known, input);
         pool::in_order(pool::threads(self.threads), feed, work, |turn| match turn {
-            Turn::Idle => desk_end.put_down_if_due(),
-            Turn::Done(done) => desk_end.take(done),
+            Turn::Idle => shelf.put_down_if_due(),
+            Turn::Done(done) => shelf.take(done),
         })?;
-        desk_end.finish()
+        shelf.finish()
     }
 
     fn stop(&self, error: &StoreError) -> Stop {
@@ -93,33 +122,27 @@ impl Ingest {
 
 /// Reads one input unless it is in the store already.
 fn done(desk: &Desk, known: &Known, input: source::Input) -> Done {
-    let opened = match opened(input) {
-        Opened::Page(opened) => opened,
-        Opened::Refused(answer) => {
-            let failure = answer.failure;
-            return failure.map_or_else(|| Done::Known(String::new()), Done::Failed);
-        }
+    let delivery = match input.open() {
+        Opened::Page(delivery) => delivery,
+        Opened::Refused(refusal) => return Done::Failed(refusal.failure),
+        Opened::Mark(mark) => return Done::Mark(mark),
     };
-    let sha256 = opened.page.fingerprint();
-    let name = name(&opened, &sha256);
+    let sha256 = delivery.page.fingerprint();
+    let name = name(&delivery, &sha256);
     if known.has(fingerprint(&name, &sha256)) {
         return Done::Known(name);
     }
-    Done::Read(name, desk.answer_page(*opened))
+    Done::Read(name, desk.delivered(*delivery))
 }
 
 /// What a page is known by: its address, the caller's name for it, its file, or its bytes.
-fn name(opened: &OpenedPage, sha256: &str) -> String {
-    if let Some(url) = &opened.page.url {
-        return url.clone();
+fn name(delivery: &Delivery, sha256: &str) -> String {
+    if delivery.page.url.is_some() || delivery.id.is_some() {
+        return delivery.name.clone();
     }
-    match &opened.id {
-        Some(RecordId::Text(id)) => id.clone(),
-        Some(RecordId::Number(id)) => id.to_string(),
-        Some(RecordId::Unknown(())) | None => match std::path::absolute(&opened.place.name) {
-            Ok(path) if opened.place.line.is_none() && path.is_file() => format!("file://{}", path.display()),
-            _ => format!("sha256:{sha256}"),
-        },
+    match std::path::absolute(&delivery.place.name) {
+        Ok(path) if path.is_file() && delivery.name == delivery.place.name => format!("file://{}", path.display()),
+        _ => format!("sha256:{sha256}"),
     }
 }
 
@@ -130,6 +153,7 @@ struct Shelf<'s> {
     source: String,
     with_text: bool,
     waiting: Vec<Filed>,
+    marks: Vec<Mark>,
     since: Instant,
     target: Target,
     /// Whether programs read along: then every page is told.
@@ -149,6 +173,7 @@ impl<'s> Shelf<'s> {
             source: names.join(" "),
             with_text: !ingest.no_text,
             waiting: Vec::new(),
+            marks: Vec::new(),
             since: Instant::now(),
             target: Target::open(None)?,
             piped: !Target::is_terminal(None),
@@ -166,6 +191,10 @@ impl<'s> Shelf<'s> {
                 self.tell(&name, Kept::Known)
             }
             Done::Failed(failure) => self.fail(&failure),
+            Done::Mark(mark) => {
+                self.marks.push(mark);
+                Ok(())
+            }
             Done::Read(name, Answer { reading: Some(reading), failure: None }) => {
                 self.progress.count(false);
                 if self.waiting.is_empty() {
@@ -185,7 +214,8 @@ impl<'s> Shelf<'s> {
     /// Makes the waiting pages last, then tells of them.
     fn put_down(&mut self) -> Result<(), Stop> {
         let waiting = std::mem::take(&mut self.waiting);
-        let kept = put(self.store, &waiting).map_err(|error| self.stop(&error))?;
+        let marks = std::mem::take(&mut self.marks);
+        let kept = put(self.store, &waiting, &marks).map_err(|error| self.stop(&error))?;
         waiting.iter().zip(kept).try_for_each(|(filed, kept)| self.tell(&filed.name, kept))?;
         self.target.flush()
     }
@@ -214,7 +244,7 @@ impl<'s> Shelf<'s> {
     }
 
     fn finish(mut self) -> Result<Outcome, Stop> {
-        if !self.waiting.is_empty() {
+        if !(self.waiting.is_empty() && self.marks.is_empty()) {
             self.put_down()?;
         }
         self.store.group().map_err(|error| self.stop(&error))?;
@@ -233,9 +263,13 @@ impl<'s> Shelf<'s> {
     }
 }
 
-fn put(store: &mut Store, pages: &[Filed]) -> legation_store::Result<Vec<Kept>> {
+/// Files pages and what servers said about them, all or nothing.
+fn put(store: &mut Store, pages: &[Filed], marks: &[Mark]) -> legation_store::Result<Vec<Kept>> {
     let mut filing = store.filing()?;
     let kept = pages.iter().map(|page| filing.file(page)).collect::<legation_store::Result<Vec<Kept>>>()?;
+    for Mark { address, validators } in marks {
+        filing.remember(address, validators.etag.as_deref(), validators.last_modified.as_deref())?;
+    }
     filing.commit()?;
     Ok(kept)
 }

@@ -1,12 +1,12 @@
 //! `legation read`: pages in, accounts or records out.
 
 use super::Common;
-use super::reading::{About, Answer, Desk};
-use crate::failure::{Failure, Outcome, Stop, tell};
+use super::reading::{About, Answer, Desk, Fetching};
+use crate::failure::{Outcome, Stop, tell};
 use crate::output::progress::Progress;
 use crate::output::{HtmlPage, Style, Target, account, html_title, terminal_width};
 use crate::pool::{self, Turn};
-use crate::source;
+use crate::source::{self, Failure};
 use clap::{Args, ValueEnum};
 use legation::record::Reading;
 use serde_json::json;
@@ -23,12 +23,14 @@ A line of --jsonl is {\"id\", \"url\"?, \"html\"? or \"text\"?, \"language\"?, \
 same order, with the same id; a line that holds no page gets a record with a note of kind `error`.
 Exit status: 0 done; 2 wrong usage or failure; 3 finished, but some inputs failed, each told on stderr.")]
 pub struct Read {
-    /// Files (.txt, .html, .json, .jsonl) or - for stdin
+    /// Files, folders, archives, feeds, addresses, or - for stdin
     #[arg(value_name = "PAGE", required_unless_present = "jsonl", help_heading = "Input")]
     page: Vec<PathBuf>,
     /// Read JSON Lines, one page a line, from the files or from stdin
     #[arg(long, help_heading = "Input")]
     jsonl: bool,
+    #[command(flatten)]
+    fetching: Fetching,
     #[command(flatten)]
     about: About,
     /// Number of threads [default: one for each core]
@@ -69,9 +71,9 @@ impl Read {
         let desk = Desk::new(&self.about, &common)?;
         let mut progress = Progress::new(common.quiet);
         let mut failed = false;
-        let (page, jsonl) = (self.page, self.jsonl);
+        let (page, options) = (self.page, self.fetching.options(self.jsonl));
         let feed = move |give: &mut dyn FnMut(source::Input, usize) -> bool| {
-            source::each(&page, jsonl, &mut |input| {
+            source::each(&page, &options, &mut source::Forgetful, &mut |input| {
                 let size = input.size();
                 give(input, size)
             });
@@ -111,7 +113,7 @@ fn give(
 /// A failed input for programs.
 fn row(failure: &Failure) -> serde_json::Value {
     let Failure { place, what, remedy } = failure;
-    json!({ "input": place.name, "line": place.line, "error": what, "remedy": remedy })
+    json!({ "input": place.name, "line": place.line, "offset": place.offset, "error": what, "remedy": remedy })
 }
 
 /// Writes records in one format.

@@ -1,8 +1,8 @@
 //! From an input to its record: what every command that reads pages does.
 
 use super::Common;
-use crate::failure::{Failure, Place, Stop, tell};
-use crate::source::{self, BadLine, Bulk, Content, Given, Input};
+use crate::failure::{Stop, tell};
+use crate::source::{self, Delivery, Failure, Given, Input, Opened, Refusal};
 use clap::Args;
 use jiff::civil::Date;
 use legation::explain::Evidences;
@@ -14,6 +14,7 @@ use legation::record::Reading;
 use legation::record::{Record, RecordId, RecordNote};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What the caller may say about the pages.
 #[derive(Args)]
@@ -24,6 +25,35 @@ pub struct About {
     /// Date of the pages (YYYY-MM-DD), whatever they say
     #[arg(long, value_name = "DATE", value_parser = source::date, help_heading = "Reading")]
     date: Option<Date>,
+}
+
+/// How sources are fetched; the same for every command that takes sources.
+#[derive(Args)]
+pub struct Fetching {
+    /// Also fetch from this machine and its network
+    #[arg(long, help_heading = "Input")]
+    allow_private_addresses: bool,
+    /// Seconds between two requests to a host [default: 1]
+    #[arg(long, value_name = "SECONDS", value_parser = pause, help_heading = "Input")]
+    pause: Option<Duration>,
+}
+
+impl Fetching {
+    /// What the sources are to be read with.
+    pub fn options(&self, jsonl: bool) -> source::Options {
+        let usual = source::fetch::Manners::default();
+        let pause = self.pause.unwrap_or(usual.pause);
+        source::Options { jsonl, manners: source::fetch::Manners { private: self.allow_private_addresses, pause } }
+    }
+}
+
+/// A pause of some seconds, or a part of one.
+fn pause(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| format!("`{text}` is no number of seconds"))?;
+    if !(0.0..=3600.0).contains(&seconds) {
+        return Err("write a number of seconds between 0 and 3600".to_owned());
+    }
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }
 
 /// A language tag; who writes the name of a language is told its tag.
@@ -89,24 +119,29 @@ impl Desk {
 
     /// Reads one input. Never fails, never panics: what goes wrong is part of the answer.
     pub fn answer(&self, input: Input) -> Answer {
-        match opened(input) {
-            Opened::Page(page) => self.answer_page(*page),
-            Opened::Refused(answer) => *answer,
+        match input.open() {
+            Opened::Page(delivery) => self.delivered(*delivery),
+            Opened::Refused(Refusal { id: Some(id), failure }) => refused(id, failure),
+            Opened::Refused(Refusal { id: None, failure }) => Answer { reading: None, failure: Some(failure) },
+            // There is no store here to remember it.
+            Opened::Mark(_) => Answer { reading: None, failure: None },
         }
     }
 
     /// Reads a page that was taken out of its input.
-    pub fn answer_page(&self, opened: OpenedPage) -> Answer {
-        let OpenedPage { place, id, page, notes, answers } = opened;
+    pub fn delivered(&self, delivery: Delivery) -> Answer {
+        let Delivery { place, id, page, notes, .. } = delivery;
         match self.read(page) {
             Ok(mut reading) => {
-                reading.record.id = id.unwrap_or(reading.record.id);
                 reading.record.notes.extend(notes);
+                if let Some(id) = id {
+                    reading.record.id = id;
+                }
                 Answer { reading: Some(reading), failure: None }
             }
             Err(what) => {
-                let failure = Failure { place, what, remedy: STUMBLED.to_owned() };
-                if answers { refused(id.unwrap_or(RecordId::Unknown(())), failure) } else { failed(failure) }
+                let failure = place.failure(what, STUMBLED);
+                id.map_or(Answer { reading: None, failure: Some(failure.clone()) }, |id| refused(id, failure))
             }
         }
     }
@@ -119,58 +154,7 @@ impl Desk {
     }
 }
 
-/// A page taken out of its input.
-pub struct OpenedPage {
-    /// Where it stands.
-    pub place: Place,
-    /// The caller's name for it.
-    pub id: Option<RecordId>,
-    /// The page.
-    pub page: Page,
-    /// What was odd about its input.
-    pub notes: Vec<RecordNote>,
-    /// Whether it gets a record even where it cannot be read: lines do.
-    answers: bool,
-}
-
-/// What an input holds.
-pub enum Opened {
-    /// A page.
-    Page(Box<OpenedPage>),
-    /// None, and the answer to that.
-    Refused(Box<Answer>),
-}
-
-/// Takes the page out of an input.
-pub fn opened(input: Input) -> Opened {
-    let place = input.place;
-    let fail = |what: String, remedy: &str| Failure { place: place.clone(), what, remedy: remedy.to_owned() };
-    let (bulk, answers) = match input.content {
-        Content::Unreadable(failure) => return Opened::Refused(Box::new(failed(failure))),
-        Content::LongLine(length) => {
-            let what = format!("the line has {length} bytes, more than {}", source::LONGEST_LINE);
-            let failure = fail(what, "leave out what is not the page, or cut it");
-            return Opened::Refused(Box::new(refused(RecordId::Unknown(()), failure)));
-        }
-        Content::Page(page) => (Ok(Bulk { id: None, page: *page, notes: Vec::new() }), false),
-        Content::Object(json) => (Bulk::object(&json), false),
-        Content::Line(json) => (Bulk::line(&json), true),
-    };
-    match bulk {
-        Ok(Bulk { id, page, notes }) => Opened::Page(Box::new(OpenedPage { place, id, page, notes, answers })),
-        Err(BadLine { id, what, remedy }) => {
-            let failure = fail(what, &remedy);
-            Opened::Refused(Box::new(if answers { refused(id, failure) } else { failed(failure) }))
-        }
-    }
-}
-
 const STUMBLED: &str = "please report it with the page";
-
-/// The answer to an input that is a whole file and holds no page.
-fn failed(failure: Failure) -> Answer {
-    Answer { reading: None, failure: Some(failure) }
-}
 
 /// The answer to a line that holds no page: a record that says so.
 fn refused(id: RecordId, failure: Failure) -> Answer {

@@ -2,12 +2,12 @@
 
 use super::Common;
 use super::ask::{self, Asking, Filters, Listing};
-use super::reading::{About, Answer, Desk};
-use crate::failure::{Failure, Outcome, Stop, tell};
+use super::reading::{About, Answer, Desk, Fetching};
+use crate::failure::{Outcome, Stop, tell};
 use crate::output::Target;
 use crate::output::progress::Progress;
 use crate::pool::{self, Turn};
-use crate::source;
+use crate::source::{self, Failure};
 use clap::Args;
 use legation::record::RecordId;
 use legation_store::story::{self, Sketch};
@@ -31,6 +31,8 @@ pub struct Stories {
     /// Read JSON Lines, one page a line, from the files or from stdin
     #[arg(long, help_heading = "Input")]
     jsonl: bool,
+    #[command(flatten)]
+    fetching: Fetching,
     #[command(flatten)]
     about: About,
     /// Number of threads [default: one for each core]
@@ -85,9 +87,9 @@ impl Stories {
         let mut progress = Progress::new(common.quiet);
         let (mut stories, mut read) = (story::Stories::new(), Vec::new());
         let mut failed = false;
-        let (page, jsonl) = (self.page, self.jsonl);
+        let (page, options) = (self.page, self.fetching.options(self.jsonl));
         let feed = move |give: &mut dyn FnMut(source::Input, usize) -> bool| {
-            source::each(&page, jsonl, &mut |input| {
+            source::each(&page, &options, &mut source::Forgetful, &mut |input| {
                 let size = input.size();
                 give(input, size)
             });

@@ -1,7 +1,7 @@
 //! `legation why`: where a fact comes from.
 
 use super::ask::kept_fact;
-use super::reading::{About, Desk};
+use super::reading::{About, Desk, Fetching};
 use super::{Answer, Common};
 use crate::failure::{Outcome, Stop, tell};
 use crate::output::facts::{self, Fact};
@@ -25,12 +25,14 @@ pub struct Why {
     /// Id of a fact (e1, q2, c1, a3, t1, p1) or its key
     #[arg(value_name = "FACT", help_heading = "Input")]
     fact: String,
-    /// The page: a file, or - for stdin
+    /// The page: a file, an address, or - for stdin
     #[arg(value_name = "PAGE", required_unless_present = "store", conflicts_with = "store", help_heading = "Input")]
     page: Option<PathBuf>,
     /// The store that holds the fact
     #[arg(short, long, value_name = "FILE", help_heading = "Store")]
     store: Option<PathBuf>,
+    #[command(flatten)]
+    fetching: Fetching,
     #[command(flatten)]
     about: About,
     /// text or json [default: text on a terminal, else json]
@@ -75,9 +77,14 @@ impl Why {
     fn read(&self, common: &Common) -> Result<Reading, Stop> {
         let desk = Desk::new(&self.about, common)?;
         let mut answers = Vec::new();
+        let options = self.fetching.options(false);
         let page = self.page.clone().unwrap_or_default();
-        source::each(std::slice::from_ref(&page), false, &mut |input| {
-            answers.push(desk.answer(input));
+        source::each(std::slice::from_ref(&page), &options, &mut source::Forgetful, &mut |input| {
+            let answer = desk.answer(input);
+            // What may be remembered about an address is no answer.
+            if answer.reading.is_some() || answer.failure.is_some() {
+                answers.push(answer);
+            }
             answers.len() < 2
         });
         let many = answers.len() > 1;

@@ -14,12 +14,12 @@ pub mod progress;
 mod samples;
 mod style;
 mod table;
-pub mod visible;
 
 pub use account::account;
 pub use evidence::{Why, told};
 pub use file::Target;
 pub use html::{HtmlPage, title as html_title};
 pub use layout::{columns, cut, terminal_width};
+pub use legation_source::visible;
 pub use style::{Color, Style};
 pub use table::table;

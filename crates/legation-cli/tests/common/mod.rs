@@ -2,6 +2,10 @@
 
 #![allow(dead_code, missing_docs)]
 
+pub mod server;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::Value;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -55,6 +59,13 @@ pub fn run_with(args: &[&str], stdin: impl Into<Vec<u8>>) -> Run {
     let run = child.wait_with_output().expect("the program ends").into();
     writer.join().expect("the writer ends");
     run
+}
+
+/// Bytes packed as one member of gzip.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
+    packer.write_all(bytes).expect("memory can be written");
+    packer.finish().expect("memory can be written")
 }
 
 /// A folder of its own for each test, removed at the end.

@@ -79,6 +79,14 @@ impl Filing<'_> {
         Ok(if versions == 0 { Kept::New } else { Kept::Changed })
     }
 
+    /// Keeps what a server said about an address, once everything that it led to is filed.
+    pub fn remember(&mut self, url: &str, etag: Option<&str>, last_modified: Option<&str>) -> Result<()> {
+        self.transaction
+            .prepare_cached("INSERT OR REPLACE INTO fetch (url, etag, last_modified) VALUES (?, ?, ?)")?
+            .execute(params![url, etag, last_modified])?;
+        Ok(())
+    }
+
     /// Settles the stories and makes all pages filed so far last.
     pub fn commit(self) -> Result<()> {
         for story in &self.stories {
