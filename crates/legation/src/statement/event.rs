@@ -452,7 +452,7 @@ impl<'a> Scene<'_, 'a> {
         }
         let mentions = self.clause.mentions;
         let here = self.spoken_of(self.clause.index, hit.first);
-        let before = || (1..=BACK).find_map(|back| self.spoken_of(self.clause.index.checked_sub(back)?, usize::MAX));
+        let before = || self.spoken_of(self.clause.index.checked_sub(1)?, usize::MAX);
         let Some(actor) = here.or_else(before) else { return Vec::new() };
         mentions.expand(actor).into_iter().map(|actor| self.implied(actor)).collect()
     }
@@ -662,7 +662,7 @@ impl<'a> Scene<'_, 'a> {
             let all: Vec<String> = e.source.iter().chain(&e.target).filter_map(state).collect();
             e.sentence == self.clause.index && together && states.iter().all(|s| all.contains(s))
         };
-        let drops = self.clause.setting.language.settings.drops_subjects && !states.is_empty();
+        let drops = self.is_verb_final() && !states.is_empty();
         let Some(event) = before.iter().rev().filter(|_| drops).find(meets) else { return Vec::new() };
         let known = event.source.iter().chain(&event.target);
         let others = known.filter(|p| state(p).is_some_and(|s| !states.contains(&s)));
@@ -748,8 +748,6 @@ impl<'a> Scene<'_, 'a> {
 const DEMAND: &str = "request-change";
 /// Most steps from an act inside another up to it.
 const WAY: usize = 6;
-/// How many sentences back a subject may stand that is left out.
-const BACK: usize = 2;
 /// How many events back a meeting that is spoken of again may stand.
 const RECENT: usize = 12;
 /// Fewest mentions that make a state one of the two a page is about.

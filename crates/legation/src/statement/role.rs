@@ -382,9 +382,8 @@ impl<'a> Clause<'a> {
             let Some(head) = self.head(at) else { break };
             match self.relation(at) {
                 // A participle or relative clause without subject describes its subject, unless it is an infinitive.
-                Deprel::Acl if self.names_act(head) || at == verb && self.is_undergone(verb) => {
-                    return self.outer_subjects(head);
-                }
+                Deprel::Acl if self.names_act(head) => return self.outer_subjects(head),
+                Deprel::Acl if at == verb && self.is_undergone(verb) => return self.subjects_above(head),
                 Deprel::Acl if self.token(at).is_some_and(|t| t.verb_form != VerbForm::Infinitive) => {
                     let described = vec![Filler { token: head, way: Way::Described }];
                     let thing = self.mention_at(head).is_none() && self.is_built_by_endings();
@@ -446,7 +445,7 @@ impl<'a> Clause<'a> {
         let own = [Deprel::Nsubj, Deprel::Obj, Deprel::Obl, Deprel::Iobj];
         let bare = !self.dependents(verb, &own).any(|t| self.has_case(t) || self.relation(t) != Deprel::Obl);
         let outer = |f: &Filler| self.mention_at(f.token).is_some();
-        bare && self.relation(noun) == Deprel::Obj && self.outer_subjects(noun).iter().any(outer)
+        bare && self.relation(noun) == Deprel::Obj && self.subjects_above(noun).iter().any(outer)
     }
 
     /// Who acts in a clause below a noun: the noun's owner, else the subject of the nearest predicate above it.
@@ -455,6 +454,11 @@ impl<'a> Clause<'a> {
         if owners.iter().any(|f| self.mention_at(f.token).is_some()) {
             return owners;
         }
+        self.subjects_above(noun)
+    }
+
+    /// The subject of the nearest predicate above a noun that has one.
+    fn subjects_above(&self, noun: usize) -> Vec<Filler> {
         let mut at = noun;
         for _ in 0..CLIMB {
             let Some(head) = self.head(at) else { break };
