@@ -233,6 +233,13 @@ impl<'a> Clause<'a> {
         }
     }
 
+    /// The phrases that a marker introduces and that hang on a word of a trigger itself.
+    pub fn hanging(&self, token: usize, function: &Function) -> Vec<Filler> {
+        let Function::Marked(class) = function else { return Vec::new() };
+        let phrases = self.dependents(token, &[Deprel::Obl, Deprel::Nmod]);
+        phrases.filter(|t| self.is_marked(*t, class)).map(|token| Filler { token, way: Way::Carried }).collect()
+    }
+
     fn own(&self, token: usize, relations: &[Deprel]) -> Vec<Filler> {
         self.dependents(token, relations).map(|token| Filler { token, way: Way::Own }).collect()
     }
@@ -253,6 +260,9 @@ impl<'a> Clause<'a> {
             own.chain(self.nominatives(verb)).map(|token| self.unless_relative(verb, token)).collect();
         if !own.is_empty() {
             return own;
+        }
+        if let Some(token) = self.nominative_before(verb) {
+            return vec![Filler { token, way: Way::Beside }];
         }
         let shared = self.shared_subjects(verb);
         let known = shared.iter().any(|f| self.mention_at(f.token).is_some());
@@ -506,7 +516,8 @@ impl<'a> Clause<'a> {
         let noun = self.token(filler.token).is_some_and(|t| matches!(t.upos, Upos::Noun));
         let mut owners = if noun { self.possessors(filler.token) } else { Vec::new() };
         // "targets in X" and "goods from X" are X's.
-        let place = |t: &usize| noun && *t > filler.token && ["in", "at", "from"].iter().any(|class| self.is_marked(*t, class));
+        let place =
+            |t: &usize| noun && *t > filler.token && ["in", "at", "from"].iter().any(|class| self.is_marked(*t, class));
         let places = self.dependents(filler.token, &[Deprel::Nmod]).filter(place);
         owners.extend(places.map(|token| Filler { token, way: Way::Carried }));
         owners

@@ -104,7 +104,7 @@ impl<'a> StatusWords<'a> {
 /// The status that a set of kinds gives; `None` where they make a refusal of the act.
 pub fn status(kinds: &[StatusKind], tense: Tense) -> Option<Status> {
     let has = |kind| kinds.contains(&kind);
-    let ahead = has(StatusKind::Future) || has(StatusKind::Intention);
+    let ahead = has(StatusKind::Future) || has(StatusKind::Intention) || tense == Tense::Future;
     if has(StatusKind::Refusal) || has(StatusKind::Never) && (ahead || tense == Tense::None) {
         return None;
     }
