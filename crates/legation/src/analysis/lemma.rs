@@ -144,6 +144,7 @@ impl Lemmatiser {
         }
         match upos {
             Upos::Part | Upos::Intj => !opens || !self.has_seen(form, upos),
+            Upos::Cconj | Upos::Sconj | Upos::Adp => !self.has_seen(form, upos),
             Upos::Adv => !opens && !self.has_seen(form, upos),
             _ => false,
         }
@@ -285,7 +286,16 @@ impl Lemmatiser {
         if weights.classes() != 1 {
             return Err(Error::new("model file holds a ranking of lemmas of impossible size"));
         }
-        Ok(Lemmatiser { scripts, words, known, tried, halves, weights, favoured: HashSet::new(), classes: HashMap::new() })
+        Ok(Lemmatiser {
+            scripts,
+            words,
+            known,
+            tried,
+            halves,
+            weights,
+            favoured: HashSet::new(),
+            classes: HashMap::new(),
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use super::chunk::Chunk;
 use super::{Actor, ActorId, ActorKind, Conflict, How, Mention, Mentions, Setting, is_speaker};
 use crate::analysis::{Deprel, Kind};
 use crate::language::names::StateName;
+use crate::language::settings::NounHead;
 use crate::language::words::{Group, GroupOf, Title, TitleKind};
 use crate::language::world::Holder;
 use crate::span::Span;
@@ -44,8 +45,11 @@ pub fn resolve(setting: &Setting<'_>, chunks: Vec<Chunk<'_>>) -> Mentions {
         ranks: Vec::new(),
     };
     cast.introduce(&chunks);
-    for chunk in &chunks {
-        let (actor, how) = cast.whom(chunk);
+    for (at, chunk) in chunks.iter().enumerate() {
+        let (actor, how) = match chunks.get(at + 1).and_then(|next| cast.body_of(chunk, next)) {
+            Some(body) => body,
+            None => cast.whom(chunk),
+        };
         if actor.is_some() || how == How::Speaker {
             let head = head(setting, chunk);
             let (span, first, last, sentence) = (chunk.span, chunk.first, chunk.reach, chunk.sentence);
@@ -161,6 +165,22 @@ impl Cast<'_, '_> {
             }
         }
         self.titled.clear();
+    }
+
+    /// A body without a state, right before the name of the person whom it serves: "the administration of X" where
+    /// owners come behind.
+    fn body_of(&mut self, chunk: &Chunk<'_>, next: &Chunk<'_>) -> Option<(Option<ActorId>, How)> {
+        let title = chunk.title().filter(|t| t.kind == TitleKind::Body)?;
+        let free = chunk.state.is_none() && chunk.organisation.is_none() && chunk.person.is_none();
+        let beside = next.sentence == chunk.sentence && next.first == chunk.last && next.person.is_some();
+        let head_first = self.setting.language.settings.noun_head == NounHead::First;
+        let hangs = self.setting.analysis.path_to_root(next.first).any(|t| (chunk.first..chunk.last).contains(&t));
+        if !(free && beside && head_first && hangs) {
+            return None;
+        }
+        let person = self.person(next)?;
+        let state = self.out.actors.get(person)?.state.clone()?;
+        Some(self.titled_of(chunk, title, Some(state)))
     }
 
     fn whom(&mut self, chunk: &Chunk<'_>) -> (Option<ActorId>, How) {

@@ -1,9 +1,9 @@
 //! What the case of a word says of its role, in languages whose tables tell cases by endings.
 
 use super::Clause;
-use crate::analysis::{Deprel, Upos};
+use crate::analysis::{Deprel, Upos, VerbForm};
 use crate::language::inflection::{Case, Cases};
-use crate::mention::ActorKind;
+use crate::mention::{ActorKind, How};
 
 /// Marker classes that a case without an adposition stands for.
 const BARE: [(&str, Case); 2] = [("to", Case::Dative), ("by", Case::Instrumental)];
@@ -96,6 +96,16 @@ impl Clause<'_> {
         self.dependents(verb, &taken).filter(only).collect()
     }
 
+    /// The name right before a finite verb that can be nothing but its subject, whatever the tree hung it on.
+    pub(super) fn nominative_before(&self, verb: usize) -> Option<usize> {
+        let finite = self.token(verb).is_some_and(|t| t.verb_form == VerbForm::Finite && t.deprel != Deprel::Acl);
+        let here = self.mentions.of_sentence(self.index).iter();
+        let name = here.filter(|_| finite).find(|m| m.last == verb && m.how != How::Adjective)?;
+        let cases = self.cases(name.head);
+        let subject = cases.may_be(Case::Nominative) && !cases.may_be(Case::Genitive) && !self.has_case(name.head);
+        (cases != Cases::ANY && subject).then_some(name.head)
+    }
+
     /// The noun behind a verb that the parser took for a second subject, though by its form it may be the object.
     pub(super) fn second_subject(&self, verb: usize) -> Option<usize> {
         if self.setting.language.settings.inflection.is_empty() {
@@ -108,8 +118,7 @@ impl Clause<'_> {
 
     /// The agents of a passive verb by their case: below it, else the nearest name beside it.
     pub(super) fn agents(&self, verb: usize) -> Vec<usize> {
-        let taken =
-            [Deprel::Obl, Deprel::Nmod, Deprel::Xcomp, Deprel::Obj, Deprel::Iobj, Deprel::Appos, Deprel::Nsubj];
+        let taken = [Deprel::Obl, Deprel::Nmod, Deprel::Xcomp, Deprel::Obj, Deprel::Iobj, Deprel::Appos, Deprel::Nsubj];
         let below: Vec<usize> = self.dependents(verb, &taken).filter(|t| self.is_bare(*t, "by")).collect();
         let named = |t: &usize| self.mention_at(*t).is_some();
         if below.iter().any(named) {

@@ -496,6 +496,12 @@ impl<'a> Scene<'_, 'a> {
                 continue;
             }
             let mut fillers = self.clause.fillers(hit.head, function);
+            // What the tree hung on another word of the trigger.
+            if let (true, Function::Marked(_)) = (fillers.is_empty(), function) {
+                let others = (hit.first..hit.last).filter(|t| *t != hit.head);
+                fillers = others.flat_map(|t| self.clause.hanging(t, function)).collect();
+                fillers.retain(|f| !(hit.first..hit.last).contains(&f.token));
+            }
             // Beside a word that names all parties at once, another bare modifier tells where they met.
             let together = |f: &Filler| self.clause.mention_at(f.token).is_some_and(|m| self.is_together(m));
             if matches!(function, Function::Possessor | Function::Compound) && fillers.iter().any(together) {

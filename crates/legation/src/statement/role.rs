@@ -280,6 +280,13 @@ impl<'a> Clause<'a> {
         }
     }
 
+    /// The phrases that a marker introduces and that hang on a word of a trigger itself.
+    pub fn hanging(&self, token: usize, function: &Function) -> Vec<Filler> {
+        let Function::Marked(class) = function else { return Vec::new() };
+        let phrases = self.dependents(token, &[Deprel::Obl, Deprel::Nmod]);
+        phrases.filter(|t| self.is_marked(*t, class)).map(|token| Filler { token, way: Way::Carried }).collect()
+    }
+
     fn own(&self, token: usize, relations: &[Deprel]) -> Vec<Filler> {
         self.dependents(token, relations).map(|token| Filler { token, way: Way::Own }).collect()
     }
@@ -303,6 +310,9 @@ impl<'a> Clause<'a> {
         }
         if !own.is_empty() {
             return self.beside(verb, own);
+        }
+        if let Some(token) = self.nominative_before(verb) {
+            return vec![Filler { token, way: Way::Beside }];
         }
         let mut shared = self.shared_subjects(verb);
         if let [Filler { token, way: Way::Described }] = shared.as_slice()
