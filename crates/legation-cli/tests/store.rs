@@ -70,7 +70,8 @@ fn a_page_fed_twice_is_one_page_and_a_changed_one_is_a_new_version() {
     let old_key = before["rows"][0]["key"].as_str().expect("a key").to_owned();
     assert_eq!(kept(&ingest(&store, lines(0..4))), ["known", "known", "known", "new"]);
     let page = before["rows"][0]["page"].as_str().expect("a page").to_owned();
-    let changed = json!({"id": "x", "url": page, "date": "2024-03-30", "text": "Japan thanked Kenya on March 3, 2024."});
+    let changed =
+        json!({"id": "x", "url": page, "date": "2024-03-30", "text": "Japan thanked Kenya on March 3, 2024."});
     assert_eq!(kept(&ingest(&store, format!("{changed}\n"))), ["changed"]);
     let told: Vec<Value> = ask(&store, &["timeline"])["rows"].as_array().cloned().unwrap_or_default();
     let of_page: Vec<&Value> = told.iter().filter(|row| row["page"] == page.as_str()).collect();
@@ -225,7 +226,8 @@ fn words_are_found_in_every_script() {
         (&["NOT", "AND", "("], &[]),
     ] {
         let answer = ask(&store, &[&["search"], words].concat());
-        let pages: Vec<&str> = answer["rows"].as_array().into_iter().flatten().filter_map(|row| row["page"].as_str()).collect();
+        let pages: Vec<&str> =
+            answer["rows"].as_array().into_iter().flatten().filter_map(|row| row["page"].as_str()).collect();
         assert_eq!(pages, found, "{words:?}");
     }
 }
@@ -280,7 +282,8 @@ fn a_yearly_promise_is_kept_by_a_later_visit_and_overdue_without_one() {
     let store = folder.path().join("my.db").display().to_string();
     let page = |id: &str, date: &str, text: &str| format!("{}\n", json!({"id": id, "date": date, "text": text}));
     let promise = "Japan and South Korea agreed on Monday to hold annual meetings of their defence ministers.";
-    let meeting = "Japanese Defence Minister Gen Nakatani met South Korean Defence Minister Ahn Gyu-back in Seoul on Tuesday.";
+    let meeting =
+        "Japanese Defence Minister Gen Nakatani met South Korean Defence Minister Ahn Gyu-back in Seoul on Tuesday.";
     ingest(&store, page("a", "2025-09-08", promise));
     let state = || ask(&store, &["commitments", "--actor", "JPN"])["rows"][0].clone();
     assert_eq!(state()["state"], "open", "{}", state());

@@ -86,11 +86,23 @@ fn record(page: usize, random: &mut Random) -> Record {
         let id = format!("a{}", number + 1);
         let mentions = vec![Mention { start: 0, end: 3, how: "name".to_owned() }];
         let (key, name, kind) = (format!("{page:x}{number}"), code.clone(), ActorKind::State);
-        record.actors.push(RecordActor { id, key, name, kind, code: Some(code), office: None, members: vec![], mentions });
+        record.actors.push(RecordActor {
+            id,
+            key,
+            name,
+            kind,
+            code: Some(code),
+            office: None,
+            members: vec![],
+            mentions,
+        });
     }
     for number in 0..5 {
         let start = u32::try_from(record.article.text.chars().count()).unwrap_or(0);
-        record.article.text.push_str(&format!("Sentence {number} of page {page} names case {}.\n", random.below(100_000)));
+        record
+            .article
+            .text
+            .push_str(&format!("Sentence {number} of page {page} names case {}.\n", random.below(100_000)));
         let span = Span { start, end: start + 20 };
         record.events.push(event(page, number, span, today, random));
     }
@@ -161,15 +173,25 @@ fn ask(store: &Store) -> Result<(), Box<dyn Error>> {
     let questions: Vec<Question<'_>> = vec![
         ("dyad USA CHN", Box::new(|s| Ok(dyad(s, "USA", "CHN", &Filter::default(), part)?.count))),
         ("timeline --when 2020-09", Box::new(|s| Ok(timeline(s, &of(None, None, when), part)?.count))),
-        ("timeline --actor JPN --with KOR", Box::new(|s| Ok(timeline(s, &of(Some("JPN"), Some("KOR"), all), part)?.count))),
-        ("timeline --actor JPN --when 2020-09", Box::new(|s| Ok(timeline(s, &of(Some("JPN"), None, when), part)?.count))),
+        (
+            "timeline --actor JPN --with KOR",
+            Box::new(|s| Ok(timeline(s, &of(Some("JPN"), Some("KOR"), all), part)?.count)),
+        ),
+        (
+            "timeline --actor JPN --when 2020-09",
+            Box::new(|s| Ok(timeline(s, &of(Some("JPN"), None, when), part)?.count)),
+        ),
         ("timeline --actor USA", Box::new(|s| Ok(timeline(s, &of(Some("USA"), None, all), part)?.count))),
         ("timeline", Box::new(|s| Ok(timeline(s, &of(None, None, all), part)?.count))),
         ("quotes --when 2020-09", Box::new(|s| Ok(quotes(s, &of(None, None, when), part)?.count))),
-        ("search case 777", Box::new(|s| Ok(search(s, "case 777", &of(None, None, all), part)?.map_or(0, |r| r.count)))),
-        ("commitments --due 2020-09", Box::new(|s| {
-            Ok(promises(s, &Wanted { due: when, ..Wanted::default() }, part)?.count)
-        })),
+        (
+            "search case 777",
+            Box::new(|s| Ok(search(s, "case 777", &of(None, None, all), part)?.map_or(0, |r| r.count))),
+        ),
+        (
+            "commitments --due 2020-09",
+            Box::new(|s| Ok(promises(s, &Wanted { due: when, ..Wanted::default() }, part)?.count)),
+        ),
     ];
     for (name, question) in questions {
         let mut times = Vec::new();

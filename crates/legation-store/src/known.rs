@@ -63,7 +63,8 @@ impl Store {
 
     /// Ends a long filling: plans of questions are made from what is there, and the log is laid into the file.
     pub fn tidy(&self) -> Result<()> {
-        self.connection.execute_batch("PRAGMA analysis_limit = 1000; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);")?;
+        self.connection
+            .execute_batch("PRAGMA analysis_limit = 1000; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);")?;
         Ok(())
     }
 }

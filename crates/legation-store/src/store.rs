@@ -45,7 +45,10 @@ impl Store {
         let store = Store { connection, _lock: None };
         store.prepare()?;
         if store.is_empty()? {
-            return Err(StoreError::new("nothing was ingested into it yet", "fill it with `legation ingest SOURCE --store FILE`"));
+            return Err(StoreError::new(
+                "nothing was ingested into it yet",
+                "fill it with `legation ingest SOURCE --store FILE`",
+            ));
         }
         store.check()?;
         store.connection.pragma_update(None, "query_only", true)?;

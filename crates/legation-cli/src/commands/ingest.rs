@@ -238,9 +238,7 @@ impl<'s> Shelf<'s> {
         self.progress.clear();
         tell(&failure.to_string());
         let place = failure.place.to_string();
-        self.store
-            .note_failure(&self.source, &place, &failure.what, &failure.remedy)
-            .map_err(|error| self.stop(&error))
+        self.store.note_failure(&self.source, &place, &failure.what, &failure.remedy).map_err(|error| self.stop(&error))
     }
 
     fn finish(mut self) -> Result<Outcome, Stop> {

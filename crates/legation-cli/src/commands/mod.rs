@@ -191,7 +191,19 @@ mod tests {
 
     /// Options that mean the same in every command that asks a store; each has one heading of its own.
     const SHARED: [&str; 13] = [
-        "store", "size", "skip", "actor", "with", "type", "mode", "status", "when", "seen", "lang", "publisher", "min",
+        "store",
+        "size",
+        "skip",
+        "actor",
+        "with",
+        "type",
+        "mode",
+        "status",
+        "when",
+        "seen",
+        "lang",
+        "publisher",
+        "min",
     ];
 
     fn names(command: &clap::Command, path: &str, names: &mut BTreeSet<String>) {

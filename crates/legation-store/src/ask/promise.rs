@@ -234,7 +234,8 @@ fn outcomes(store: &Store, promise: &Promise, today: Day) -> Result<Vec<Outcome>
 
 /// Acts of an awaited type after the promise, in which those who promised and one of those to whom take part.
 fn answers(store: &Store, promise: &Promise, made: Day) -> Result<Vec<Answer>> {
-    let (by, to): (Vec<&str>, Vec<&str>) = (states(&promise.by).into_iter().collect(), states(&promise.to).into_iter().collect());
+    let (by, to): (Vec<&str>, Vec<&str>) =
+        (states(&promise.by).into_iter().collect(), states(&promise.to).into_iter().collect());
     let Some((first, others)) = by.split_first() else { return Ok(Vec::new()) };
     // Each promiser with one of those to whom, or with each other, stands in the index of dyads; one alone in that of
     // parties.
@@ -260,7 +261,8 @@ fn answers(store: &Store, promise: &Promise, made: Day) -> Result<Vec<Answer>> {
         gather(store, &sql, &pair, made, &types, &mut answers)?;
     }
     for code in others {
-        let mut takes_part = store.connection.prepare_cached("SELECT 1 FROM party WHERE code = ? AND day = ? AND act = ?")?;
+        let mut takes_part =
+            store.connection.prepare_cached("SELECT 1 FROM party WHERE code = ? AND day = ? AND act = ?")?;
         let mut all = Vec::new();
         for answer in answers {
             if takes_part.exists(params![code, answer.day, answer.act])? {

@@ -82,7 +82,10 @@ fn by(store: &Store, name: &str, clause: &mut Clause) -> Result<()> {
         ),
         Who::Code(code) => {
             let (whole, part) = (format!("% {code} %"), format!("% {code}.%"));
-            clause.and("(' ' || q.speakers || ' ' LIKE ? OR ' ' || q.speakers || ' ' LIKE ?)", [whole.into(), part.into()]);
+            clause.and(
+                "(' ' || q.speakers || ' ' LIKE ? OR ' ' || q.speakers || ' ' LIKE ?)",
+                [whole.into(), part.into()],
+            );
         }
     }
     Ok(())

@@ -74,7 +74,8 @@ pub fn search(store: &Store, question: &str, filter: &Filter, part: Part) -> Res
 
 /// The first line with most of the question's words.
 fn line(text: &str, question: &str) -> Option<String> {
-    let words: Vec<String> = fold(question).split(|letter: char| !letter.is_alphanumeric()).map(str::to_owned).collect();
+    let words: Vec<String> =
+        fold(question).split(|letter: char| !letter.is_alphanumeric()).map(str::to_owned).collect();
     let words: Vec<&String> = words.iter().filter(|word| !word.is_empty()).collect();
     let hits = |line: &str| {
         let line = fold(line);

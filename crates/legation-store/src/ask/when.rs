@@ -16,7 +16,8 @@ pub struct When {
 impl When {
     /// Reads a stretch; lengths (`P3W/`: the last three weeks) count back from `today`.
     pub fn read(text: &str, today: Option<Day>) -> Result<When, String> {
-        let wrong = || format!("`{text}` is no stretch of days; write 2025-09, 2025-08/2025-09, before:2026-12 or P3W/");
+        let wrong =
+            || format!("`{text}` is no stretch of days; write 2025-09, 2025-08/2025-09, before:2026-12 or P3W/");
         if let Some(end) = text.strip_prefix("before:") {
             let (first, _) = days(end).ok_or_else(wrong)?;
             return Ok(When { from: None, until: first.checked_sub(1) });

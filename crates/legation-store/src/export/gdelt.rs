@@ -53,7 +53,8 @@ fn pairs(act: &ActRow) -> Vec<(&str, &str)> {
     let (sources, targets): (Vec<&str>, Vec<&str>) =
         (act.source.iter().map(String::as_str).collect(), act.target.iter().map(String::as_str).collect());
     if is_mutual(&act.kind) && targets.is_empty() && sources.len() > 1 {
-        let pairs = sources.iter().enumerate().flat_map(|(at, one)| sources.iter().skip(at + 1).map(|other| (*one, *other)));
+        let pairs =
+            sources.iter().enumerate().flat_map(|(at, one)| sources.iter().skip(at + 1).map(|other| (*one, *other)));
         return pairs.collect();
     }
     let sources = if sources.is_empty() { vec![""] } else { sources };
@@ -63,9 +64,9 @@ fn pairs(act: &ActRow) -> Vec<(&str, &str)> {
 
 /// The CAMEO code of an act's surest account.
 fn event_code(store: &Store, act: i64) -> Result<String> {
-    let mut statement = store
-        .connection
-        .prepare_cached("SELECT coalesce(cameo, '') FROM event WHERE act = ? ORDER BY confidence DESC, key, id LIMIT 1")?;
+    let mut statement = store.connection.prepare_cached(
+        "SELECT coalesce(cameo, '') FROM event WHERE act = ? ORDER BY confidence DESC, key, id LIMIT 1",
+    )?;
     Ok(statement.query_row([act], |row| row.get(0))?)
 }
 

@@ -21,14 +21,23 @@ pub fn ics(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<u64> {
         if let Some((first, last)) = act.date.as_deref().and_then(days) {
             let parties: Vec<&str> = act.source.iter().chain(&act.target).map(String::as_str).collect();
             let title = format!("{} {}", parties.join(", "), act.kind);
-            entries.push(entry(&act.told.key, first, last, &title, &act.told.sentence, &act.told.page, &act.told.page_date));
+            entries.push(entry(
+                &act.told.key,
+                first,
+                last,
+                &title,
+                &act.told.sentence,
+                &act.told.page,
+                &act.told.page_date,
+            ));
         }
     }
     let wanted = Wanted { filter: filter.clone(), ..Wanted::default() };
     for promise in promises(store, &wanted, all)?.rows {
         entries.extend(due(&promise));
     }
-    let mut text = String::from("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Legation//legation//EN\r\nCALSCALE:GREGORIAN\r\n");
+    let mut text =
+        String::from("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Legation//legation//EN\r\nCALSCALE:GREGORIAN\r\n");
     text.push_str(&entries.concat());
     text.push_str("END:VCALENDAR\r\n");
     out.write_all(text.as_bytes())?;

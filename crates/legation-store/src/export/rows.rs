@@ -1,7 +1,7 @@
 //! One row a fact: the flat form of everything in a store.
 
-use crate::ask::{Filter, Who};
 use crate::ask::{Clause, marks};
+use crate::ask::{Filter, Who};
 use crate::error::Result;
 use crate::store::Store;
 use legation::record::Record;
@@ -98,7 +98,8 @@ pub fn facts(
 ) -> Result<()> {
     for kind in kinds {
         let (columns, from, clause, read) = plan(store, filter, *kind)?;
-        let sql = format!("SELECT {columns}, {PAGE} FROM {from} {JOINED} WHERE {} ORDER BY p.day, p.id, f.id", clause.sql());
+        let sql =
+            format!("SELECT {columns}, {PAGE} FROM {from} {JOINED} WHERE {} ORDER BY p.day, p.id, f.id", clause.sql());
         let mut statement = store.connection.prepare(&sql)?;
         let mut rows = statement.query(params_from_iter(clause.values()))?;
         while let Some(row) = rows.next()? {

@@ -27,11 +27,8 @@ pub fn asked(question: &str) -> Option<String> {
 /// The parts of a question: what stands between quotation marks is one part, else each word is.
 fn quoted(question: &str) -> impl Iterator<Item = String> + '_ {
     question.split('"').enumerate().flat_map(|(place, part)| {
-        let words: Vec<String> = if place % 2 == 1 {
-            vec![part.to_owned()]
-        } else {
-            part.split_whitespace().map(str::to_owned).collect()
-        };
+        let words: Vec<String> =
+            if place % 2 == 1 { vec![part.to_owned()] } else { part.split_whitespace().map(str::to_owned).collect() };
         words
     })
 }

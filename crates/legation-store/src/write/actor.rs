@@ -132,7 +132,8 @@ pub fn unite_all(connection: &Connection) -> Result<()> {
 /// The root of two actors is the smaller one's.
 fn unite(connection: &Connection, one: i64, other: i64) -> Result<()> {
     let mut root = connection.prepare_cached("SELECT root FROM actor WHERE id = ?")?;
-    let (one, other): (i64, i64) = (root.query_row([one], |row| row.get(0))?, root.query_row([other], |row| row.get(0))?);
+    let (one, other): (i64, i64) =
+        (root.query_row([one], |row| row.get(0))?, root.query_row([other], |row| row.get(0))?);
     if one != other {
         connection
             .prepare_cached("UPDATE actor SET root = ? WHERE root = ?")?

@@ -183,9 +183,11 @@ fn lay_record(connection: &Connection, page: i64, filed: &Filed) -> Result<()> {
     };
     let pack = |json: Vec<u8>| compress_to_vec(&json, EFFORT);
     let (record_json, evidence) = (serde_json::to_vec(kept)?, serde_json::to_vec(&filed.reading.evidence)?);
-    connection
-        .prepare_cached("INSERT INTO record (page, record, evidence) VALUES (?, ?, ?)")?
-        .execute(params![page, pack(record_json), pack(evidence)])?;
+    connection.prepare_cached("INSERT INTO record (page, record, evidence) VALUES (?, ?, ?)")?.execute(params![
+        page,
+        pack(record_json),
+        pack(evidence)
+    ])?;
     connection
         .prepare_cached("INSERT INTO search (rowid, text) VALUES (?, ?)")?
         .execute(params![page, indexed(&record.article.text)])?;

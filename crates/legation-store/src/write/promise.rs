@@ -57,6 +57,7 @@ pub fn awaits(record: &Record, commitment: &Commitment) -> String {
         commitment.span.contains(event.trigger_span) && matches!(event.status, Status::Future | Status::Hypothetical)
     });
     let topic = commitment.topic.iter().filter_map(|topic| topic.split(' ').next());
-    let kinds: BTreeSet<&str> = acts.map(|event| event.kind.as_str()).chain(topic).filter(|kind| *kind != "AGREE").collect();
+    let kinds: BTreeSet<&str> =
+        acts.map(|event| event.kind.as_str()).chain(topic).filter(|kind| *kind != "AGREE").collect();
     written(&kinds)
 }

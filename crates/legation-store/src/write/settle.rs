@@ -103,7 +103,9 @@ fn describe(
         .query_row([act], |row| row.get(0))?;
     let day = date.as_deref().and_then(days).map(|(first, _)| first).or(told);
     connection
-        .prepare_cached("UPDATE act SET source = ?, target = ?, mode = ?, score = ?, witnesses = ?, day = ? WHERE id = ?")?
+        .prepare_cached(
+            "UPDATE act SET source = ?, target = ?, mode = ?, score = ?, witnesses = ?, day = ? WHERE id = ?",
+        )?
         .execute(params![source, target, mode, score, witnesses, day, act])?;
     lay_parties(connection, act, &kind, &status, day, score, &states(source), &states(target))
 }

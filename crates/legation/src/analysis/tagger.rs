@@ -4,10 +4,10 @@
 
 use super::features::{Features, mix};
 use super::labels::Tag;
-use super::{Upos, VerbForm};
 use super::packed::{Packer, Unpacker};
 use super::weights::Weights;
 use super::word::Word;
+use super::{Upos, VerbForm};
 use crate::error::Error;
 
 /// Stand for the words and labels before and after a sentence.

@@ -307,7 +307,10 @@ impl Language {
         });
         let mut classes: HashMap<String, Upos> = HashMap::new();
         for (word, class) in titles.chain(acts) {
-            classes.entry(word.to_string()).and_modify(|known| *known = if *known == class { class } else { Upos::X }).or_insert(class);
+            classes
+                .entry(word.to_string())
+                .and_modify(|known| *known = if *known == class { class } else { Upos::X })
+                .or_insert(class);
         }
         classes.retain(|_, class| *class != Upos::X);
         classes

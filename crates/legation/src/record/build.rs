@@ -5,7 +5,6 @@ use super::{
     Article, ArticleBlock, ArticleDate, Commitment, Event, Quote, Reading, Record, RecordActor, RecordNote, RecordPage,
     RecordPlace, RecordTime, SCHEMA, Status, TimeKind,
 };
-use crate::page::hex;
 use crate::document::Document;
 use crate::explain::{Evidences, Explanation};
 use crate::language::UNDETERMINED;
@@ -13,6 +12,7 @@ use crate::language::confidence::Fact;
 use crate::language::detect::Other;
 use crate::mention::time::{self, PageDay, Time};
 use crate::mention::{self, ActorId, Mentions, Setting};
+use crate::page::hex;
 use crate::page::{MediaType, Page};
 use crate::span::{Span, Units};
 use crate::statement::commitment::Commitment as Promise;
@@ -86,7 +86,6 @@ pub(super) struct Builder<'a> {
     pub(super) explanations: Vec<Explanation>,
     pub(super) signs: BTreeMap<String, Vec<String>>,
 }
-
 
 impl<'a> Builder<'a> {
     fn new(stages: &'a Stages<'a>) -> Builder<'a> {

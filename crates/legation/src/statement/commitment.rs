@@ -97,11 +97,8 @@ fn promised(clause: &Clause<'_>, event: &Event, number: usize) -> Option<Commitm
         return None;
     }
     // What was agreed stands in a clause before it stands in a phrase, which may only say when.
-    let relations = [
-        &[Deprel::Ccomp, Deprel::Xcomp][..],
-        &[Deprel::Acl, Deprel::Obj, Deprel::Advcl],
-        &[Deprel::Obl, Deprel::Nmod],
-    ];
+    let relations =
+        [&[Deprel::Ccomp, Deprel::Xcomp][..], &[Deprel::Acl, Deprel::Obj, Deprel::Advcl], &[Deprel::Obl, Deprel::Nmod]];
     let last = clause.setting.language.settings.order == WordOrder::Sov;
     let clausal = |t: &usize| matches!(clause.token(*t).map(|t| t.upos), Some(Upos::Verb | Upos::Noun));
     let side = |t: &usize| if last { *t < event.head && clausal(t) } else { *t > event.head };
@@ -121,7 +118,20 @@ fn promised(clause: &Clause<'_>, event: &Event, number: usize) -> Option<Commitm
     let span = event.span.cover(action);
     let (sentence, cue) = (clause.index, event.trigger);
     let (event, quote) = (Some(number), event.reported);
-    Some(Commitment { by, to, action, topic: None, strength, span, sentence, event, quote, cue, cadence: None, due: None })
+    Some(Commitment {
+        by,
+        to,
+        action,
+        topic: None,
+        strength,
+        span,
+        sentence,
+        event,
+        quote,
+        cue,
+        cadence: None,
+        due: None,
+    })
 }
 
 /// Commitments told as a speaker's word on what his own side will do.

@@ -68,9 +68,9 @@ impl Dyads {
     fn code(&self, store: &Store, name: &str) -> Result<String, Stop> {
         match self.asking.told(store.who(name))? {
             Who::Code(code) => Ok(code),
-            Who::Actors(_) => {
-                Err(Stop::Failed(format!("`{name}` is no state or organisation of this store; give a code such as JPN")))
-            }
+            Who::Actors(_) => Err(Stop::Failed(format!(
+                "`{name}` is no state or organisation of this store; give a code such as JPN"
+            ))),
         }
     }
 }

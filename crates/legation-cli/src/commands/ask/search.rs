@@ -32,7 +32,8 @@ impl Search {
         let store = self.asking.open()?;
         let filter = self.filters.read(&store, &self.asking.store)?;
         // What the shell left together stands together.
-        let phrase = |word: &String| if word.contains(char::is_whitespace) { format!("\"{word}\"") } else { word.clone() };
+        let phrase =
+            |word: &String| if word.contains(char::is_whitespace) { format!("\"{word}\"") } else { word.clone() };
         let question = self.words.iter().map(phrase).collect::<Vec<_>>().join(" ");
         let part = self.asking.part(self.asking.usual());
         let Some(rows) = self.asking.told(search(&store, &question, &filter, part))? else {

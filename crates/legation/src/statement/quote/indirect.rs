@@ -233,7 +233,10 @@ fn inverted(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Re
     let phrase = phrase.or_else(|| phrase::institution(scene, cue, within.end).filter(|_| cue.clitic.is_none()));
     let end = phrase.as_ref().map_or(cue.last, |p| p.tokens.end);
     // "X, the envoy, said Y did": a verb behind the name begins a clause that is reported.
-    if cue.passive || describes(scene, cue) || matches!(scene.upos(end), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part) && end < within.end {
+    if cue.passive
+        || describes(scene, cue)
+        || matches!(scene.upos(end), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Part) && end < within.end
+    {
         return None;
     }
     let who = cue.clitic.map(Who::Clitic).or(phrase.map(Who::Phrase))?;
@@ -244,7 +247,12 @@ fn inverted(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Re
 fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let comma = (within.start..cue.first).rev().take(REACH).find(|t| scene.form(*t) == ",")?;
     let other = scene.upos(comma + 1) == Upos::Cconj;
-    if cue.passive || describes(scene, cue) || comma + 1 == cue.first || other || !ends_frame(scene, cue.last, within.end) {
+    if cue.passive
+        || describes(scene, cue)
+        || comma + 1 == cue.first
+        || other
+        || !ends_frame(scene, cue.last, within.end)
+    {
         return None;
     }
     // "After the talks, X announced the deal": what stands before the comma is no clause of its own.

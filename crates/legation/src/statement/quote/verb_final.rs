@@ -38,7 +38,8 @@ pub fn frame(scene: &Scene<'_>, before: Range<usize>, after: Range<usize>) -> Op
         return None;
     }
     let built = built(scene);
-    let told = || subject(scene, cue, before.start..cue.first).filter(|_| built).map(|m| Who::Phrase(of(scene, m, SUBJECT)));
+    let told =
+        || subject(scene, cue, before.start..cue.first).filter(|_| built).map(|m| Who::Phrase(of(scene, m, SUBJECT)));
     let own = || own_subject(scene, cue, before.clone()).map(|(phrase, _)| Who::Phrase(phrase));
     let who = speaker(scene, first..cue.first).or_else(told).or_else(own);
     let who = who.or_else(|| speaker(scene, before.clone())).unwrap_or(Who::Last);
