@@ -91,3 +91,18 @@ fn stem(word: &str, cut: usize) -> &str {
     let end = word.char_indices().rev().take(cut).last().map_or(word.len(), |(at, _)| at);
     word.get(..end).unwrap_or(word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_stand_side_by_side_and_long_names_also_change_at_the_end_alone() {
+        let class = Class { ends: vec!["n".to_string()], cut: 0, adds: vec!["a".to_string(), "ym|om".to_string()] };
+        let declension_of = [class];
+        let declension = Declension::new(&declension_of);
+        assert_eq!(declension.forms("Lin"), ["Lina", "Linom", "Linym"]);
+        assert!(declension.forms("Len Ten Lin").contains(&"Len Ten Linom".to_string()));
+        assert_eq!(declension.root("linom"), "lin");
+    }
+}
