@@ -484,6 +484,17 @@ impl<'a> Scene<'_, 'a> {
         Party { actor, span: None, way: Way::Context, how: How::Context }
     }
 
+    /// What fills a function of a trigger; a phrase with a marker may hang on another of its words.
+    fn fillers(&self, hit: &Hit<'a>, function: &Function) -> Vec<Filler> {
+        let own = self.clause.fillers(hit.head, function);
+        if !own.is_empty() {
+            return own;
+        }
+        let others = (hit.first..hit.last).filter(|t| *t != hit.head);
+        let hanging = others.flat_map(|t| self.clause.hanging(t, function));
+        hanging.filter(|f| !(hit.first..hit.last).contains(&f.token)).collect()
+    }
+
     /// The parties in the first function that has any; in all functions where the parties stand side by side.
     fn parties(&self, hit: &Hit<'a>, functions: &[Function], all: bool) -> Vec<Party> {
         let mut out: Vec<Party> = Vec::new();
@@ -495,13 +506,7 @@ impl<'a> Scene<'_, 'a> {
             if noun && all && *function == Function::Subject && self.is_verb_final() && named {
                 continue;
             }
-            let mut fillers = self.clause.fillers(hit.head, function);
-            // What the tree hung on another word of the trigger.
-            if let (true, Function::Marked(_)) = (fillers.is_empty(), function) {
-                let others = (hit.first..hit.last).filter(|t| *t != hit.head);
-                fillers = others.flat_map(|t| self.clause.hanging(t, function)).collect();
-                fillers.retain(|f| !(hit.first..hit.last).contains(&f.token));
-            }
+            let mut fillers = self.fillers(hit, function);
             // Beside a word that names all parties at once, another bare modifier tells where they met.
             let together = |f: &Filler| self.clause.mention_at(f.token).is_some_and(|m| self.is_together(m));
             if matches!(function, Function::Possessor | Function::Compound) && fillers.iter().any(together) {

@@ -75,7 +75,7 @@ pub fn institution(scene: &Scene<'_>, cue: &Cue<'_>, end: usize) -> Option<Phras
     let actor = mention.actor.and_then(|a| scene.mentions.actor(a)).filter(|a| a.political)?;
     let speaks = matches!(actor.kind, ActorKind::Body | ActorKind::Organisation) || mention.how == How::Metonym;
     let how = "institution behind the word of saying";
-    speaks.then(|| Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how })
+    speaks.then_some(Phrase { tokens: mention.first..mention.last, head: Some(mention.head), how })
 }
 
 /// "The spokesman of the ministry (short name), Name": an office without a name goes on to the name behind it.
