@@ -6,7 +6,10 @@ use std::collections::HashSet;
 
 /// Cost of a paragraph without its like, and of two that stand for one.
 const ALONE: f64 = 4.0;
-const TWO_FOR_ONE: f64 = 1.6;
+const TWO_FOR_ONE: f64 = 2.5;
+/// How much lengths of one passage scatter, for each letter: in translation, and in one language.
+const SCATTER: f64 = 4.0;
+const SCATTER_AT_HOME: f64 = 1.0;
 /// What each shared mark takes from the cost of a pair.
 const MARK: f64 = 0.7;
 /// Most paragraphs that are aligned.
@@ -26,7 +29,8 @@ pub(super) fn differences(copies: &[Copy<'_>]) -> Vec<Difference> {
     let own = passages(first);
     let of = |(copy, page): (&Copy<'_>, usize)| {
         let theirs = passages(copy);
-        let (lacking, added) = alone(&own, &theirs);
+        let at_home = copy.record.article.language == first.record.article.language;
+        let (lacking, added) = alone(&own, &theirs, if at_home { SCATTER_AT_HOME } else { SCATTER });
         let form = |page: usize, copy: &Copy<'_>, p: &Passage| Form::new(page, &copy.body.text, p.start, p.end);
         let lacking =
             lacking.into_iter().filter_map(|at| own.get(at)).map(|p| vec![form(0, first, p), Form::none(page)]);
@@ -47,17 +51,17 @@ fn passages(copy: &Copy<'_>) -> Vec<Passage> {
 }
 
 /// The cost of taking one passage for the other.
-fn apart(a: &[&Passage], b: &[&Passage]) -> f64 {
+fn apart(a: &[&Passage], b: &[&Passage], scatter: f64) -> f64 {
     let sum = |side: &[&Passage]| side.iter().map(|p| p.length).sum::<f64>();
     let marks = |side: &[&Passage]| side.iter().flat_map(|p| p.marks.iter().copied()).collect::<HashSet<u64>>();
     let (left, right) = (sum(a), sum(b));
-    let deviation = (left - right) / (6.0 * (left + right).max(1.0)).sqrt();
+    let deviation = (left - right) / (scatter * (left + right).max(1.0)).sqrt();
     let shared = marks(a).intersection(&marks(b)).count();
     (deviation * deviation / 2.0).min(2.5 * ALONE) - MARK * shared.min(4) as f64
 }
 
 /// Places of the passages that stand alone on either side.
-fn alone(a: &[Passage], b: &[Passage]) -> (Vec<usize>, Vec<usize>) {
+fn alone(a: &[Passage], b: &[Passage], scatter: f64) -> (Vec<usize>, Vec<usize>) {
     let width = b.len() + 1;
     let mut table: Vec<(f64, usize, usize)> = Vec::with_capacity((a.len() + 1) * width);
     for i in 0..=a.len() {
@@ -65,7 +69,7 @@ fn alone(a: &[Passage], b: &[Passage]) -> (Vec<usize>, Vec<usize>) {
             let best = STEPS.iter().filter_map(|(di, dj)| {
                 let (x, y) = (i.checked_sub(*di)?, j.checked_sub(*dj)?);
                 let before = table.get(x * width + y)?.0;
-                Some((before + cost(a.get(x..i)?, b.get(y..j)?), *di, *dj))
+                Some((before + cost(a.get(x..i)?, b.get(y..j)?, scatter), *di, *dj))
             });
             let best = best.min_by(|x, y| x.0.total_cmp(&y.0)).unwrap_or((0.0, 0, 0));
             table.push(best);
@@ -77,12 +81,12 @@ fn alone(a: &[Passage], b: &[Passage]) -> (Vec<usize>, Vec<usize>) {
 /// How many passages of both sides one step takes.
 const STEPS: [(usize, usize); 5] = [(1, 1), (1, 0), (0, 1), (2, 1), (1, 2)];
 
-fn cost(a: &[Passage], b: &[Passage]) -> f64 {
+fn cost(a: &[Passage], b: &[Passage], scatter: f64) -> f64 {
     if a.is_empty() || b.is_empty() {
         return ALONE;
     }
     let (a, b): (Vec<&Passage>, Vec<&Passage>) = (a.iter().collect(), b.iter().collect());
-    apart(&a, &b) + if a.len() + b.len() > 2 { TWO_FOR_ONE } else { 0.0 }
+    apart(&a, &b, scatter) + if a.len() + b.len() > 2 { TWO_FOR_ONE } else { 0.0 }
 }
 
 fn walk_back(table: &[(f64, usize, usize)], rows: usize, columns: usize) -> (Vec<usize>, Vec<usize>) {
