@@ -5,6 +5,9 @@ use crate::store::Store;
 use rusqlite::params;
 use std::collections::{HashMap, HashSet};
 
+/// `ETag` and `Last-Modified` of an address.
+pub type Validators = (Option<String>, Option<String>);
+
 /// Fingerprints of the pages that were in the store when it was opened.
 #[derive(Debug, Default)]
 pub struct Known {
@@ -47,7 +50,7 @@ impl Store {
     }
 
     /// What servers said about their pages: `ETag` and `Last-Modified` by address.
-    pub fn fetches(&self) -> Result<HashMap<String, (Option<String>, Option<String>)>> {
+    pub fn fetches(&self) -> Result<HashMap<String, Validators>> {
         let mut statement = self.connection.prepare("SELECT url, etag, last_modified FROM fetch")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -10,7 +10,8 @@ use crate::pool::{self, Turn};
 use crate::source::fetch::Validators;
 use crate::source::{self, Delivery, Failure, Mark, Opened};
 use clap::Args;
-use legation_store::known::{Known, fingerprint};
+use legation::record::Reading;
+use legation_store::known::{self, Known, fingerprint};
 use legation_store::write::{Filed, Kept};
 use legation_store::{Store, StoreError};
 use serde_json::json;
@@ -64,7 +65,7 @@ pub struct Ingest {
 /// What a reading thread hands over.
 enum Done {
     /// A page that was read.
-    Read(String, Answer),
+    Read(String, Box<Answer>),
     /// A page that is there already.
     Known(String),
     /// An input that holds no page.
@@ -76,7 +77,7 @@ enum Done {
 /// What the store knows of earlier runs.
 struct Remembered {
     known: Arc<Known>,
-    fetches: HashMap<String, (Option<String>, Option<String>)>,
+    fetches: HashMap<String, known::Validators>,
     again: bool,
 }
 
@@ -132,7 +133,7 @@ fn done(desk: &Desk, known: &Known, input: source::Input) -> Done {
     if known.has(fingerprint(&name, &sha256)) {
         return Done::Known(name);
     }
-    Done::Read(name, desk.delivered(*delivery))
+    Done::Read(name, Box::new(desk.delivered(*delivery)))
 }
 
 /// What a page is known by: its address, the caller's name for it, its file, or its bytes.
@@ -195,16 +196,20 @@ impl<'s> Shelf<'s> {
                 self.marks.push(mark);
                 Ok(())
             }
-            Done::Read(name, Answer { reading: Some(reading), failure: None }) => {
-                self.progress.count(false);
-                if self.waiting.is_empty() {
-                    self.since = Instant::now();
-                }
-                self.waiting.push(Filed { name, reading, with_text: self.with_text });
-                if self.waiting.len() >= TOGETHER { self.put_down() } else { self.put_down_if_due() }
-            }
-            Done::Read(_, Answer { failure, .. }) => failure.map_or(Ok(()), |failure| self.fail(&failure)),
+            Done::Read(name, answer) => match *answer {
+                Answer { reading: Some(reading), failure: None } => self.keep(name, reading),
+                Answer { failure, .. } => failure.map_or(Ok(()), |failure| self.fail(&failure)),
+            },
         }
+    }
+
+    fn keep(&mut self, name: String, reading: Reading) -> Result<(), Stop> {
+        self.progress.count(false);
+        if self.waiting.is_empty() {
+            self.since = Instant::now();
+        }
+        self.waiting.push(Filed { name, reading, with_text: self.with_text });
+        if self.waiting.len() >= TOGETHER { self.put_down() } else { self.put_down_if_due() }
     }
 
     fn put_down_if_due(&mut self) -> Result<(), Stop> {
