@@ -1,5 +1,7 @@
 //! `legation stories`: the story of each page.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{run, run_with};
