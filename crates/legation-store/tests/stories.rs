@@ -79,6 +79,24 @@ fn the_order_of_pages_does_not_change_the_grouping() {
 }
 
 #[test]
+fn a_report_that_hundreds_have_copied_stays_one_story() {
+    let original = Sketch {
+        language: "one".to_owned(),
+        day: Some(1),
+        length: 2000,
+        prints: (1..60).map(|print| print * 7_919_113).collect(),
+        ..Sketch::default()
+    };
+    let copy = |id: u64| {
+        let kept =
+            original.prints.iter().filter(|print| (u64::from(**print) ^ id.wrapping_mul(2_654_435_761)) % 9 != 8);
+        Sketch { id, prints: kept.copied().collect(), ..original.clone() }
+    };
+    let sketches: Vec<Sketch> = (1..500).map(copy).collect();
+    assert_eq!(grouping(&sketches).len(), 1);
+}
+
+#[test]
 fn a_page_that_comes_later_finds_its_story_at_once() {
     let pages = examples();
     let mut stories = Stories::new();
