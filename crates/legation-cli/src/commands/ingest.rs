@@ -31,7 +31,6 @@ const WAIT: Duration = Duration::from_secs(2);
   legation ingest examples/pages --store my.db
   legation ingest https://example.org/feed.xml CC-NEWS.warc.gz --store my.db
   legation ingest --jsonl pages.jsonl --store my.db
-  legation ingest page.html --store my.db --no-text       facts with their sentences only
 
 Run it again at any time: what is there already is not read again, what has changed becomes a new version of its page. \
 It can be interrupted at any moment. When piped it prints one JSON object for each page, after the page is safe on disk.

@@ -18,7 +18,6 @@ use std::path::PathBuf;
 #[derive(Args)]
 #[command(after_long_help = "Examples:
   legation stories --jsonl <pages.jsonl >stories.jsonl    one {\"id\", \"story\"} a line, same order
-  legation stories one.txt two.html                       the same for files
   legation stories --store my.db --pages 2                stories told by two pages or more
   legation stories --store my.db --story 17               its copies as a tree, and where they differ
 

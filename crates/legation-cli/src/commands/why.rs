@@ -17,7 +17,6 @@ use std::path::PathBuf;
 #[command(after_long_help = "Examples:
   legation why e1 page.html                  the first event
   legation why q2 page.txt --format json     the second quotation, for programs
-  legation read page.html | jq -r '.events[].key'      lasting keys of facts; they work here too
   legation why e4f471ea0d764f88 --store my.db          a fact of a store
 
 Exit status: 0 done; 1 the page has no such fact; 2 wrong usage or failure.")]

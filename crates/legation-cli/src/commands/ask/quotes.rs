@@ -11,6 +11,7 @@ use legation_store::ask::{QuoteRow, quotes};
 #[derive(Args)]
 #[command(after_long_help = "Examples:
   legation quotes --store my.db --by \"Gen Nakatani\"
+  legation quotes --store my.db --by IGO:UN
   legation quotes --store my.db --by KOR --when 2025-09 --format jsonl")]
 pub struct Quotes {
     /// Who said it: a code or a name

@@ -12,6 +12,7 @@ use std::path::Path;
 #[derive(Args)]
 #[command(after_long_help = "Examples:
   legation show https://example.org/page.html --store my.db
+  legation show 17 --store my.db                                  a page by its number
   legation show e4f471ea0d764f88 --store my.db --format json      the record that holds a fact
 
 Exit status: 0 done; 1 nothing found; 2 wrong usage or failure.")]
