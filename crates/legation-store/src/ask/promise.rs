@@ -18,6 +18,8 @@ use serde::Serialize;
 
 /// Days before its end in which a promise is due.
 const SOON: Day = 30;
+/// Days after its date, or without one after it was told, in which an act can answer a promise.
+const HORIZON: Day = 366;
 /// The most later acts that are looked at for one promise.
 const MOST: usize = 1000;
 /// The most periods of a repeated promise that are looked at.
@@ -40,7 +42,7 @@ pub enum State {
     Renewed,
     /// A later fact keeps it.
     Kept,
-    /// It names no act that could be looked for, or nobody.
+    /// It names no act that could be looked for, or not two parties.
     Untracked,
 }
 
@@ -211,9 +213,7 @@ struct Answer {
 
 /// Everything that came of a promise, oldest first.
 fn outcomes(store: &Store, promise: &Promise, today: Day) -> Result<Vec<Outcome>> {
-    let (Some(made), false) = (promise.day, promise.awaits.is_empty() || promise.by.is_empty()) else {
-        return Ok(Vec::new());
-    };
+    let Some(made) = promise.day.filter(|_| can_be_tracked(promise)) else { return Ok(Vec::new()) };
     let answers = answers(store, promise, made)?;
     let mut outcomes = Vec::new();
     match promise.cadence.as_deref() {
@@ -237,20 +237,10 @@ fn answers(store: &Store, promise: &Promise, made: Day) -> Result<Vec<Answer>> {
     let (by, to): (Vec<&str>, Vec<&str>) =
         (states(&promise.by).into_iter().collect(), states(&promise.to).into_iter().collect());
     let Some((first, others)) = by.split_first() else { return Ok(Vec::new()) };
-    // Each promiser with one of those to whom, or with each other, stands in the index of dyads; one alone in that of
-    // parties.
+    // Each promiser with one of those to whom, or with each other, stands in the index of dyads.
     let partners: &[&str] = if to.is_empty() { others.get(..1).unwrap_or_default() } else { &to };
     let types: Vec<&str> = promise.awaits.split(' ').collect();
-    let mut answers = Vec::new();
-    if partners.is_empty() {
-        let sql = format!(
-            "SELECT act.day, act.id, act.status FROM party JOIN act ON act.id = party.act \
-             WHERE party.code = ? AND party.day > ? AND act.type IN ({}) AND act.status IN ('actual', 'negated') \
-             ORDER BY party.day, party.act LIMIT {MOST}",
-            marks(types.len())
-        );
-        gather(store, &sql, &[first], made, &types, &mut answers)?;
-    }
+    let mut answers: Vec<Answer> = Vec::new();
     for partner in partners.iter().filter(|partner| *partner != first) {
         let sql = format!(
             "SELECT day, act, status FROM dyad WHERE a = ? AND b = ? AND day > ? AND type IN ({}) \
@@ -260,6 +250,19 @@ fn answers(store: &Store, promise: &Promise, made: Day) -> Result<Vec<Answer>> {
         let pair = if first < partner { [*first, *partner] } else { [*partner, *first] };
         gather(store, &sql, &pair, made, &types, &mut answers)?;
     }
+    // Only a page of a later day can tell what came of it, and without a date not for ever.
+    let mut later = store
+        .connection
+        .prepare_cached("SELECT 1 FROM event e JOIN page p ON p.id = e.page WHERE e.act = ? AND p.day > ?")?;
+    let horizon = promise.due_day.unwrap_or(made).saturating_add(HORIZON);
+    let mut told = Vec::new();
+    for answer in answers {
+        let in_time = promise.cadence.is_some() || answer.day <= horizon;
+        if in_time && later.exists(params![answer.act, made])? {
+            told.push(answer);
+        }
+    }
+    let mut answers = told;
     for code in others {
         let mut takes_part =
             store.connection.prepare_cached("SELECT 1 FROM party WHERE code = ? AND day = ? AND act = ?")?;
@@ -364,8 +367,14 @@ fn periods(cadence: &str, made: Day) -> impl Iterator<Item = (Day, Day)> {
         .map_while(move |first| step(first).map(|next| (count(first), count(next).saturating_sub(1))))
 }
 
+/// Whether a promise names an act and two parties: what one state does by itself answers anything and nothing.
+fn can_be_tracked(promise: &Promise) -> bool {
+    let parties = states(&promise.by).union(&states(&promise.to)).count();
+    !promise.awaits.is_empty() && !promise.by.is_empty() && parties > 1
+}
+
 fn standing(promise: &Promise, outcomes: &[Outcome], today: Day) -> State {
-    if promise.awaits.is_empty() || promise.by.is_empty() {
+    if !can_be_tracked(promise) {
         return State::Untracked;
     }
     let latest = |wanted: State| outcomes.iter().rfind(|outcome| outcome.state == wanted);
