@@ -1,7 +1,7 @@
 //! `legation ingest`: pages from any source into one store.
 
 use super::Common;
-use super::reading::{About, Answer, Desk, Fetching};
+use super::reading::{Answer, Desk, Intake, feed};
 use super::shop::open_to_fill;
 use crate::failure::{Outcome, Stop, tell};
 use crate::output::Target;
@@ -40,9 +40,6 @@ pub struct Ingest {
     /// Files, folders, archives, tables, feeds, sitemaps, addresses, or - for stdin
     #[arg(value_name = "SOURCE", required_unless_present = "jsonl", help_heading = "Input")]
     source: Vec<PathBuf>,
-    /// Read JSON Lines, one page a line, from the files or from stdin
-    #[arg(long, help_heading = "Input")]
-    jsonl: bool,
     /// The store to fill; it is made where there is none
     #[arg(long, value_name = "FILE", help_heading = "Store")]
     store: PathBuf,
@@ -53,12 +50,7 @@ pub struct Ingest {
     #[arg(long, help_heading = "Input")]
     again: bool,
     #[command(flatten)]
-    fetching: Fetching,
-    #[command(flatten)]
-    about: About,
-    /// Number of threads [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Reading")]
-    threads: Option<u16>,
+    intake: Intake,
 }
 
 /// What a reading thread hands over.
@@ -96,19 +88,13 @@ impl Ingest {
     pub fn run(self, common: Common) -> Result<Outcome, Stop> {
         let mut store = open_to_fill(&self.store)?;
         let known = Arc::new(store.known().map_err(|error| self.stop(&error))?);
-        let desk = Desk::new(&self.about, &common)?;
+        let desk = Desk::new(&self.intake.about, &common)?;
         let fetches = store.fetches().map_err(|error| self.stop(&error))?;
         let mut shelf = Shelf::new(&mut store, &self, &common)?;
-        let mut memory = Remembered { known: Arc::clone(&known), fetches, again: self.again };
-        let (sources, options) = (self.source.clone(), self.fetching.options(self.jsonl));
-        let feed = move |give: &mut dyn FnMut(source::Input, usize) -> bool| {
-            source::each(&sources, &options, &mut memory, &mut |input| {
-                let size = input.size();
-                give(input, size)
-            });
-        };
+        let memory = Remembered { known: Arc::clone(&known), fetches, again: self.again };
+        let feed = feed(self.source.clone(), self.intake.options(), memory);
         let work = move |input| done(&desk, &known, input);
-        pool::in_order(pool::threads(self.threads), feed, work, |turn| match turn {
+        pool::in_order(self.intake.threads(), feed, work, |turn| match turn {
             Turn::Idle => shelf.put_down_if_due(),
             Turn::Done(done) => shelf.take(done),
         })?;

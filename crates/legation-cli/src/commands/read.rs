@@ -1,7 +1,7 @@
 //! `legation read`: pages in, accounts or records out.
 
 use super::Common;
-use super::reading::{About, Answer, Desk, Fetching};
+use super::reading::{Answer, Desk, Intake, feed};
 use crate::failure::{Outcome, Stop, tell};
 use crate::output::progress::Progress;
 use crate::output::{HtmlPage, Style, Target, account, html_title, terminal_width};
@@ -26,16 +26,8 @@ pub struct Read {
     /// Files, folders, archives, feeds, addresses, or - for stdin
     #[arg(value_name = "PAGE", required_unless_present = "jsonl", help_heading = "Input")]
     page: Vec<PathBuf>,
-    /// Read JSON Lines, one page a line, from the files or from stdin
-    #[arg(long, help_heading = "Input")]
-    jsonl: bool,
     #[command(flatten)]
-    fetching: Fetching,
-    #[command(flatten)]
-    about: About,
-    /// Number of threads [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Reading")]
-    threads: Option<u16>,
+    intake: Intake,
     /// text, json, jsonl or html [default: text on a terminal, else json]
     #[arg(short, long, value_name = "FORMAT", help_heading = "Output", hide_possible_values = true)]
     format: Option<Format>,
@@ -64,22 +56,16 @@ impl Read {
     /// Runs the command.
     pub fn run(self, common: Common) -> Result<Outcome, Stop> {
         let terminal = Target::is_terminal(self.output.as_deref());
-        let usual = if terminal && !self.jsonl { Format::Text } else { Format::Json };
+        let usual = if terminal && !self.intake.jsonl { Format::Text } else { Format::Json };
         let style = Style { on: common.color.on(terminal) };
         let mut output = Printer::new(self.format.unwrap_or(usual), style, Target::open(self.output.as_deref())?);
         let mut errors = self.errors.as_deref().map(|path| Target::open(Some(path))).transpose()?;
-        let desk = Desk::new(&self.about, &common)?;
+        let desk = Desk::new(&self.intake.about, &common)?;
         let mut progress = Progress::new(common.quiet);
         let mut failed = false;
-        let (page, options) = (self.page, self.fetching.options(self.jsonl));
-        let feed = move |give: &mut dyn FnMut(source::Input, usize) -> bool| {
-            source::each(&page, &options, &mut source::Forgetful, &mut |input| {
-                let size = input.size();
-                give(input, size)
-            });
-        };
+        let feed = feed(self.page, self.intake.options(), source::Forgetful);
         let work = move |input| desk.answer(input);
-        pool::in_order(pool::threads(self.threads), feed, work, |turn| match turn {
+        pool::in_order(self.intake.threads(), feed, work, |turn| match turn {
             Turn::Idle => output.target.flush(),
             Turn::Done(answer) => {
                 progress.count(answer.failure.is_some());

@@ -2,6 +2,7 @@
 
 use super::Common;
 use crate::failure::{Stop, tell};
+use crate::pool;
 use crate::source::{self, Delivery, Failure, Given, Input, Opened, Refusal};
 use clap::Args;
 use jiff::civil::Date;
@@ -13,6 +14,7 @@ use legation::reader::Reader;
 use legation::record::Reading;
 use legation::record::{Record, RecordId, RecordNote};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -44,6 +46,47 @@ impl Fetching {
         let usual = source::fetch::Manners::default();
         let pause = self.pause.unwrap_or(usual.pause);
         source::Options { jsonl, manners: source::fetch::Manners { private: self.allow_private_addresses, pause } }
+    }
+}
+
+/// How pages come in: what every command that reads many of them can be told.
+#[derive(Args)]
+pub struct Intake {
+    /// Read JSON Lines, one page a line, from the files or from stdin
+    #[arg(long, help_heading = "Input")]
+    pub jsonl: bool,
+    #[command(flatten)]
+    fetching: Fetching,
+    #[command(flatten)]
+    pub about: About,
+    /// Number of threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Reading")]
+    threads: Option<u16>,
+}
+
+impl Intake {
+    /// What the sources are to be read with.
+    pub fn options(&self) -> source::Options {
+        self.fetching.options(self.jsonl)
+    }
+
+    /// The number of threads asked for, else one for each core.
+    pub fn threads(&self) -> usize {
+        pool::threads(self.threads)
+    }
+}
+
+/// Feeds the reading threads with the inputs of these sources.
+pub fn feed(
+    sources: Vec<PathBuf>,
+    options: source::Options,
+    mut memory: impl source::Memory,
+) -> impl FnOnce(&mut dyn FnMut(Input, usize) -> bool) {
+    move |give| {
+        source::each(&sources, &options, &mut memory, &mut |input| {
+            let size = input.size();
+            give(input, size)
+        });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Common;
 use super::ask::{self, Asking, Filters, Listing};
-use super::reading::{About, Answer, Desk, Fetching};
+use super::reading::{Answer, Desk, Intake, feed};
 use crate::failure::{Outcome, Stop, tell};
 use crate::output::Target;
 use crate::output::progress::Progress;
@@ -27,16 +27,8 @@ pub struct Stories {
     /// Files (.txt, .html, .json, .jsonl) or - for stdin
     #[arg(value_name = "PAGE", required_unless_present_any = ["jsonl", "store"], help_heading = "Input")]
     page: Vec<PathBuf>,
-    /// Read JSON Lines, one page a line, from the files or from stdin
-    #[arg(long, help_heading = "Input")]
-    jsonl: bool,
     #[command(flatten)]
-    fetching: Fetching,
-    #[command(flatten)]
-    about: About,
-    /// Number of threads [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = "Reading")]
-    threads: Option<u16>,
+    intake: Intake,
     /// Write to a file, which appears when it is whole
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
@@ -82,19 +74,13 @@ impl Stories {
             };
         }
         let mut target = Target::open(self.output.as_deref())?;
-        let desk = Desk::new(&self.about, &common)?;
+        let desk = Desk::new(&self.intake.about, &common)?;
         let mut progress = Progress::new(common.quiet);
         let (mut stories, mut read) = (story::Stories::new(), Vec::new());
         let mut failed = false;
-        let (page, options) = (self.page, self.fetching.options(self.jsonl));
-        let feed = move |give: &mut dyn FnMut(source::Input, usize) -> bool| {
-            source::each(&page, &options, &mut source::Forgetful, &mut |input| {
-                let size = input.size();
-                give(input, size)
-            });
-        };
+        let feed = feed(self.page, self.intake.options(), source::Forgetful);
         let work = move |input| sketch(desk.answer(input));
-        pool::in_order(pool::threads(self.threads), feed, work, |turn| {
+        pool::in_order(self.intake.threads(), feed, work, |turn| {
             if let Turn::Done((row, failure)) = turn {
                 progress.count(failure.is_some());
                 failed |= failure.is_some();

@@ -125,7 +125,7 @@ fn ending(scene: &Scene<'_>, span: Span, site: &Site) -> Ending {
     }
 }
 
-/// Whether a full stop of the width of a Chinese character, which may stand outside of the marks, is all that follows.
+/// Whether a full stop of full width, which may stand outside of the marks, is all that follows.
 fn is_stopped(scene: &Scene<'_>, site: &Site) -> bool {
     let stop = scene.form(site.after.start) == "\u{3002}";
     site.joined && stop && site.after.clone().all(|t| scene.is_punctuation(t))

@@ -257,7 +257,7 @@ fn trailing(scene: &Scene<'_>, cue: &Cue<'_>, within: Range<usize>) -> Option<Re
     }
     // "After the talks, X announced the deal": what stands before the comma is no clause of its own.
     let closes = cue.last >= within.end || scene.is_punctuation(cue.last);
-    // Behind such a comma Chinese goes on with what was said.
+    // Behind a full-width comma what was said goes on.
     if !closes && scene.token(comma).is_some_and(|t| t.span.of(scene.setting.text) == "\u{FF0C}") {
         return None;
     }
@@ -328,7 +328,7 @@ fn leading(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>
     Some(Report { clause, who: frame::speaker(scene, number, within)? })
 }
 
-/// `X said, clause` where the comma is one of those that Chinese writes: all that follows was said.
+/// `X said, clause` where the comma has full width: all that follows was said.
 fn announced(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usize>) -> Option<Report> {
     let start = cue.last + 1;
     let told = is_wide(scene, cue.last) && !cue.passive && start + FEWEST <= within.end;
@@ -336,7 +336,7 @@ fn announced(scene: &Scene<'_>, number: usize, cue: &Cue<'_>, within: Range<usiz
     Some(Report { clause: start..within.end, who: frame::speaker(scene, number, within)? })
 }
 
-/// Whether a token is a comma or a colon of the width of a Chinese character.
+/// Whether a token is a comma or a colon of full width (U+FF0C, U+FF1A).
 fn is_wide(scene: &Scene<'_>, at: usize) -> bool {
     let form = scene.token(at).map_or("", |t| t.span.of(scene.setting.text));
     matches!(form, "\u{FF0C}" | "\u{FF1A}")
